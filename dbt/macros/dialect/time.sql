@@ -1,0 +1,28 @@
+{# What engines say differently about time. Durations are whole minutes; rounding belongs to presentation. #}
+
+{% macro minutes_between(first_at, last_at) -%}
+    {{ return(adapter.dispatch('minutes_between', 'bizenv')(first_at, last_at)) }}
+{%- endmacro %}
+
+{% macro duckdb__minutes_between(first_at, last_at) -%}
+    cast(floor((epoch({{ last_at }}) - epoch({{ first_at }})) / 60) as bigint)
+{%- endmacro %}
+
+{% macro spark__minutes_between(first_at, last_at) -%}
+    cast(floor((unix_timestamp({{ last_at }}) - unix_timestamp({{ first_at }})) / 60) as bigint)
+{%- endmacro %}
+
+{# The year of a moment, as the text of a period. #}
+{% macro year_text(moment) -%}
+    cast(cast(extract(year from {{ moment }}) as int) as {{ dbt.type_string() }})
+{%- endmacro %}
+
+{# A date some days later. #}
+{% macro days_later(day, days) -%}
+    cast({{ dbt.dateadd('day', days, day) }} as date)
+{%- endmacro %}
+
+{# Whole days from one date to another. #}
+{% macro days_between(first_day, last_day) -%}
+    {{ dbt.datediff(first_day, last_day, 'day') }}
+{%- endmacro %}

@@ -1,0 +1,30 @@
+-- Measures of an expected place without a score: no value, no frontier, or a value that may not be scored yet.
+select
+    case scored.score_basis
+        when 'no_frontier' then 'frontier_unknown'
+        when 'held' then 'status_open'
+        else 'missing_value'
+    end as gap_code,
+    scored.indicator_set,
+    scored.indicator_code,
+    scored.measure_code,
+    scored.region_code,
+    scored.period,
+    cast(null as {{ dbt.type_string() }}) as source_id,
+    cast(null as {{ dbt.type_string() }}) as file_name,
+    measure.lead_department as department_code,
+    concat('route: ', measure.routes, '; status: ', scored.status) as detail,
+    -- full marks are what could still be won
+    100.0 * coalesce(scored.effective_weight, 0.0) as points_at_stake,
+    cast(null as {{ dbt.type_string() }}) as cause_key
+from {{ ref('scored_measure') }} as scored
+inner join {{ ref('scored_place') }} as place
+    on scored.indicator_set = place.indicator_set
+    and scored.region_code = place.region_code
+    and scored.period = place.period
+inner join {{ ref('measure') }} as measure
+    on scored.indicator_set = measure.indicator_set
+    and scored.measure_code = measure.measure_code
+where place.is_complete_expected
+    and scored.score is null
+    and scored.score_basis <> 'not_applicable'

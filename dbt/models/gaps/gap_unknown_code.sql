@@ -1,0 +1,65 @@
+-- Delivered figures that nothing uses: a series that is no measure and feeds none, or a region nobody knows.
+with card as (
+
+    select
+        card.series_code,
+        card.region_code,
+        card.file_name,
+        card.row_number,
+        measure.measure_code,
+        region.region_code as known_region
+    from {{ ref('stg_indicator_card') }} as card
+    left join (select distinct measure_code from {{ ref('measure') }}) as measure
+        on card.series_code = measure.measure_code
+    left join {{ ref('region') }} as region on card.region_code = region.region_code
+
+),
+
+unknown_series as (
+
+    select
+        'unknown_series' as gap_code,
+        series_code as code,
+        file_name,
+        min(row_number) as first_row
+    from card
+    where measure_code is null and series_code <> 'income_per_capita'
+    group by series_code, file_name
+
+),
+
+unknown_region as (
+
+    select
+        'unknown_region' as gap_code,
+        region_code as code,
+        file_name,
+        min(row_number) as first_row
+    from card
+    where known_region is null
+    group by region_code, file_name
+
+),
+
+both_kinds as (
+
+    select * from unknown_series
+    union all
+    select * from unknown_region
+
+)
+
+select
+    gap_code,
+    cast(null as {{ dbt.type_string() }}) as indicator_set,
+    cast(null as {{ dbt.type_string() }}) as indicator_code,
+    cast(null as {{ dbt.type_string() }}) as measure_code,
+    case when gap_code = 'unknown_region' then code end as region_code,
+    cast(null as {{ dbt.type_string() }}) as period,
+    'indicator_card' as source_id,
+    file_name,
+    'statistics' as department_code,
+    concat(code, '; first at row ', cast(first_row as {{ dbt.type_string() }})) as detail,
+    cast(null as double) as points_at_stake,
+    code as cause_key
+from both_kinds

@@ -1,0 +1,12 @@
+-- The peer group of each place: the set's default, unless the seed says otherwise.
+select
+    place.indicator_set,
+    place.region_code,
+    place.period,
+    coalesce(peer_group.peer_group, scoring_set.default_peer_group) as peer_group,
+    coalesce(peer_group.is_ranked, true) as is_ranked
+from {{ ref('scored_place') }} as place
+inner join {{ ref('scoring_set') }} as scoring_set on place.indicator_set = scoring_set.indicator_set
+left join {{ ref('peer_group') }} as peer_group
+    on place.indicator_set = peer_group.indicator_set
+    and place.region_code = peer_group.region_code

@@ -1,0 +1,37 @@
+with all_weights as (
+
+    select
+        weight.indicator_set,
+        sum(weight.weight) as weight_of_all
+    from {{ ref('weight') }} as weight
+    where weight.level = 'indicator'
+    group by weight.indicator_set
+
+),
+
+places as (
+
+    select
+        indicator_set,
+        region_code,
+        period,
+        sum(case when score is not null then indicator_weight else 0.0 end) as weight_scored,
+        sum(indicator_weight * score) as weighted_score
+    from {{ ref('scored_indicator') }}
+    group by indicator_set, region_code, period
+
+)
+
+select
+    places.indicator_set,
+    places.region_code,
+    places.period,
+    places.weight_scored / all_weights.weight_of_all as weight_covered,
+    case
+        when places.weight_scored > 0
+            and places.weight_scored / all_weights.weight_of_all >= scoring_set.coverage_threshold - 1e-9
+            then places.weighted_score / nullif(places.weight_scored, 0.0)
+    end as score
+from places
+inner join all_weights on places.indicator_set = all_weights.indicator_set
+inner join {{ ref('scoring_set') }} as scoring_set on places.indicator_set = scoring_set.indicator_set

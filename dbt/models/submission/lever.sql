@@ -1,0 +1,94 @@
+-- What one unit of a measure is worth, and the least change that wins one more place in its indicator, others standing still.
+with own as (
+
+    select
+        measure_score.*,
+        measure.unit,
+        frontier.power,
+        indicator_score.score as indicator_score,
+        indicator_score.peer_group,
+        indicator_score.rank
+    from {{ ref('measure_score') }} as measure_score
+    inner join {{ ref('measure') }} as measure
+        on measure_score.indicator_set = measure.indicator_set
+        and measure_score.measure_code = measure.measure_code
+    inner join {{ ref('frontier') }} as frontier
+        on measure_score.indicator_set = frontier.indicator_set
+        and measure_score.measure_code = frontier.measure_code
+    inner join {{ ref('indicator_score') }} as indicator_score
+        on measure_score.indicator_set = indicator_score.indicator_set
+        and measure_score.period = indicator_score.period
+        and measure_score.region_code = indicator_score.region_code
+        and measure_score.indicator_code = indicator_score.indicator_code
+    where measure_score.score_basis = 'own' and measure_score.weight is not null
+
+),
+
+next_place as (
+
+    select
+        below.indicator_set,
+        below.period,
+        below.indicator_code,
+        below.region_code,
+        min(above.score) as score_above
+    from {{ ref('indicator_score') }} as below
+    inner join {{ ref('indicator_score') }} as above
+        on below.indicator_set = above.indicator_set
+        and below.period = above.period
+        and below.indicator_code = above.indicator_code
+        and below.peer_group = above.peer_group
+        and below.rank > above.rank
+    group by below.indicator_set, below.period, below.indicator_code, below.region_code
+
+),
+
+needed as (
+
+    select
+        own.*,
+        next_place.score_above,
+        own.score + (next_place.score_above - own.indicator_score) / nullif(own.weight, 0.0) as score_needed
+    from own
+    left join next_place
+        on own.indicator_set = next_place.indicator_set
+        and own.period = next_place.period
+        and own.indicator_code = next_place.indicator_code
+        and own.region_code = next_place.region_code
+
+),
+
+turned_back as (
+
+    -- the frontier formula solved for the value
+    select
+        *,
+        case
+            when score_needed <= 100.0
+                then worst - power(score_needed / 100.0, 1.0 / power) * (worst - best)
+        end as value_needed
+    from needed
+
+)
+
+select
+    indicator_set,
+    period,
+    region_code,
+    indicator_code,
+    measure_code,
+    unit,
+    value,
+    score,
+    -- on the straight part of the scale; a curved scale (power other than 1) has no single worth of a unit
+    case when power = 1.0 then 100.0 * weight / abs(worst - best) end as points_per_unit,
+    case when power = 1.0 then 100.0 * effective_weight / abs(worst - best) end as overall_points_per_unit,
+    value_needed - value as least_change,
+    value_needed,
+    case when score_above is not null then score_needed <= 100.0 end as reachable,
+    case
+        when score >= 100.0 then 'full marks already'
+        when score_above is null then 'no higher place to win'
+        when score_needed > 100.0 then 'out of reach by this measure alone'
+    end as note
+from turned_back

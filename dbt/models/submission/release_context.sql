@@ -1,0 +1,4 @@
+select
+    as_of,
+    indicator_sets
+from {{ ref('stg_build_context') }}

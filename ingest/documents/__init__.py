@@ -1,0 +1,1 @@
+"""Documents that departments deliver: read as text (`read`), then their fields (`official_fields`)."""

@@ -1,0 +1,107 @@
+"""The door for documents: any file in, its text out, or a refusal with the remedy."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ingest.documents.archive import open_archive
+from ingest.documents.detect import detect, detect_ole2, detect_zip
+from ingest.documents.docx import read_docx
+from ingest.documents.html import read_html
+from ingest.documents.model import MAX_ARCHIVE_BYTES, MAX_TEXT_BYTES, DocumentText, UnreadableDocument
+from ingest.documents.text import read_text
+from ingest.encoding import UndecodableText
+
+__all__ = ["DocumentText", "UnreadableDocument", "read_document"]
+
+_FROM_BYTES: dict[str, Callable[[bytes], DocumentText]] = {"text": read_text, "html": read_html}
+
+# format: its name in both languages, and what the department can do
+_UNSUPPORTED = {
+    "pdf": ("PDF 文件", "PDF file", "请另存为 DOCX、HTML 或 TXT", "save as DOCX, HTML or TXT"),
+    "doc": ("旧版 Word（.doc/.wps）", "old Word file (.doc/.wps)", "请另存为 .docx", "save as .docx"),
+    "ole2": ("旧版 Office 文件（OLE2）", "old Office file (OLE2)", "请另存为 .docx", "save as .docx"),
+    "rtf": ("RTF 文件", "RTF file", "请另存为 .docx", "save as .docx"),
+    "mhtml": ("单文件网页（MHT）", "web archive (MHT)", "请另存为 .docx 或 HTML", "save as .docx or HTML"),
+    "ofd": ("OFD 版式文件", "OFD file", "请提供 DOCX 或 TXT 文本", "deliver the text as DOCX or TXT"),
+    "image": ("图片", "picture", "请提供可复制文字的 DOCX 或 TXT", "deliver the text as DOCX or TXT"),
+    "workbook": (
+        "电子表格",
+        "workbook",
+        "请作为统计数据报送，文件应为 DOCX、HTML 或 TXT",
+        "deliver it as a statistic; documents are DOCX, HTML or TXT",
+    ),
+    "slides": ("演示文稿", "presentation", "请提供 DOCX 或 TXT", "deliver DOCX or TXT"),
+    "opendocument": ("OpenDocument 文件", "OpenDocument file", "请另存为 .docx", "save as .docx"),
+    "archive": ("压缩包", "archive", "请解压后逐个报送", "unpack it and deliver the files"),
+    "xml": ("XML 数据", "XML data", "请提供 DOCX、HTML 或 TXT", "deliver DOCX, HTML or TXT"),
+    "unknown": (
+        "无法识别的格式或编码",
+        "unknown format or encoding",
+        "请另存为 DOCX 或 UTF-8 文本",
+        "save as DOCX or as UTF-8 text",
+    ),
+}
+
+
+def read_document(path: Path) -> DocumentText:
+    """Read one document, whatever its suffix says.
+
+    Formats: TXT/MD, HTML, DOCX. Raises :class:`UnreadableDocument` with a code of ``REASON_CODES``
+    for every other content, and ``OSError`` when the file itself cannot be opened.
+    No network; sizes are bounded.
+    """
+    try:
+        document = _read(path, detect(path))
+    except UndecodableText as error:
+        raise _unsupported("unknown", str(error)).of_file(path.name) from error
+    except UnreadableDocument as error:
+        raise error.of_file(path.name) from error
+    if not document.paragraphs and not document.labelled:
+        raise UnreadableDocument(
+            "empty", "没有文字（可能只有图片），请提供文本", "no text (pictures only?); deliver the text"
+        ).of_file(path.name)
+    return document
+
+
+def _read(path: Path, kind: str) -> DocumentText:
+    if reader := _FROM_BYTES.get(kind):
+        _check_size(path, MAX_TEXT_BYTES)
+        return reader(path.read_bytes())
+    if kind == "zip":
+        _check_size(path, MAX_ARCHIVE_BYTES)
+        with open_archive(path) as archive:
+            kind = detect_zip(set(archive.namelist()))
+            if kind == "docx":
+                return read_docx(archive)
+    if kind == "ole2":
+        with path.open("rb") as stream:
+            kind = detect_ole2(stream.read(MAX_ARCHIVE_BYTES))
+    if kind == "empty":
+        raise UnreadableDocument("empty", "文件为空，请重新报送", "the file is empty; deliver it again")
+    if kind == "encrypted":
+        raise UnreadableDocument(
+            "encrypted",
+            "Office 文件已加密，请去除密码后报送",
+            "password-protected Office file; remove the password",
+        )
+    raise _unsupported(kind)
+
+
+def _unsupported(kind: str, detail: str = "") -> UnreadableDocument:
+    name_zh, name_en, remedy_zh, remedy_en = _UNSUPPORTED[kind]
+    more = f" ({detail})" if detail else ""
+    return UnreadableDocument(
+        "unsupported_format",
+        f"{name_zh}暂不支持，{remedy_zh}",
+        f"{name_en} is not supported{more}; {remedy_en}",
+    )
+
+
+def _check_size(path: Path, limit: int) -> None:
+    size = path.stat().st_size
+    if size > limit:
+        raise UnreadableDocument(
+            "too_large",
+            f"文件 {size:,} 字节，超过上限 {limit:,}，请拆分或去除图片",
+            f"{size:,} bytes, more than {limit:,}; split it or take the pictures out",
+        )

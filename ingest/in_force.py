@@ -1,0 +1,72 @@
+"""Which deliveries of a register are in force: what need not be read again, and what no longer counts."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ingest.landing import LandingFile
+from ingest.raw_zone import RawZone
+
+
+def only(code: str) -> str:
+    """The `reasons` of a file refused as a whole."""
+    return f'{{"{code}": 1}}'
+
+
+_PASSING = frozenset({only("changing"), only("unreadable")})
+
+
+def carriers(files: Sequence[LandingFile], latest: dict[str, dict], digest: str) -> dict[str, dict]:
+    """Hash -> the delivery in force that carries its batch.
+
+    A delivery withdrawn or replaced carries nothing: a copy of it under another name is then no duplicate.
+    """
+    found: dict[str, dict] = {}
+    for file in files:
+        row = latest.get(file.name)
+        if (
+            row is not None
+            and row["outcome"] == "written"
+            and row["withdrawn_on"] is None
+            and row["file_sha256"] == file.sha256
+            and row["reader_digest"] == digest
+        ):
+            found.setdefault(file.sha256, row)
+    return found
+
+
+def is_known(row: dict | None, file: LandingFile, digest: str, twin: dict | None) -> bool:
+    """Whether ``row``, the last of its name, says already all there is to say about ``file``."""
+    if row is None or row["withdrawn_on"] is not None:
+        return False
+    if file.sha256 is None:
+        return row["outcome"] == "unreadable" and row["file_sha256"] is None
+    if row["file_sha256"] != file.sha256 or row["reader_digest"] != digest:
+        return False
+    if row["outcome"] == "duplicate":
+        return twin is not None
+    # a file that could not be opened, or changed meanwhile, may be whole by now
+    return row["reasons"] not in _PASSING
+
+
+def in_place(row: dict, zone: RawZone) -> bool:
+    """Whether the batch that the register speaks of still stands."""
+    return row["outcome"] != "written" or zone.batch_path(row["source_id"], row["file_sha256"]).is_file()
+
+
+def same_failure(before: dict | None, row: dict) -> bool:
+    """The same passing trouble as in the last run: on record already."""
+    return (
+        before is not None
+        and before["withdrawn_on"] is None
+        and row["reasons"] in _PASSING
+        and all(before[name] == row[name] for name in ("file_sha256", "outcome", "reasons", "reader_digest"))
+    )
+
+
+def withdraw(register: list[dict], files: Sequence[LandingFile], as_of: date) -> list[str]:
+    """Mark deliveries whose file is no longer in the landing zone: what was taken back no longer counts."""
+    present = {file.name for file in files}
+    gone = [row for row in register if row["file_name"] not in present and row["withdrawn_on"] is None]
+    for row in gone:
+        row["withdrawn_on"] = as_of
+    return sorted({row["file_name"] for row in gone})

@@ -1,0 +1,241 @@
+"""Taking in the deliveries of one source: what is new is read, typed and written; all is put on record.
+
+One bad file never stops the others: its reason goes into the register, and the former good delivery stays.
+"""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+from ingest.batch import Batch, build_batch
+from ingest.contract import SourceContract
+from ingest.contract_file import contract_digest
+from ingest.document_batch import document_batch
+from ingest.headers import looks_like_header
+from ingest.in_force import carriers, in_place, is_known, only, same_failure, withdraw
+from ingest.landing import LandingFile, hash_file
+from ingest.raw_zone import QUARANTINE, RawZone, batch_schema, write_parquet
+from ingest.reasons import REASONS, FileRefused
+from ingest.tables.delimited import read_delimited
+from ingest.tables.workbook import is_workbook, read_workbook
+
+log = logging.getLogger("bizenv.ingest")
+
+MAX_FILE_BYTES = 2 << 30
+_COUNTS = (
+    "rows_read",
+    "rows_written",
+    "rows_quarantined",
+    "values_read",
+    "values_written",
+    "values_quarantined",
+)
+
+
+@dataclass(slots=True)
+class IntakeReport:
+    """What taking in one source came to. ``new_batches`` are full SHA-256 sums of files read in this call."""
+
+    source_id: str
+    deliveries: list[dict] = field(default_factory=list)
+    new_batches: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+
+    def total(self, count: str) -> int:
+        """Sum of a count over this call's deliveries."""
+        return sum(delivery[count] or 0 for delivery in self.deliveries)
+
+
+def ingest_source(
+    contract: SourceContract,
+    files: Sequence[LandingFile],
+    zone: RawZone,
+    key: bytes,
+    as_of: date,
+    landing_empty: bool,
+) -> IntakeReport:
+    """Take in the files that ``contract`` recognises.
+
+    ``as_of`` is the run's date: a file seen for the first time counts as received then, unless a folder of
+    its path states a date. ``landing_empty``: the whole landing folder is empty, which is taken for an absent
+    disk and not for the withdrawal of everything.
+    """
+    report = IntakeReport(contract.id)
+    digest = reader_digest(contract)
+    with zone.locked(contract.id):
+        register = zone.read_register(contract.id)
+        latest = {row["file_name"]: row for row in register}
+        carrying = carriers(files, latest, digest)
+        for position, file in enumerate(files, start=1):
+            before = latest.get(file.name)
+            twin = carrying.get(file.sha256)
+            if is_known(before, file, digest, twin) and in_place(before, zone):
+                continue
+            row = _deliver(contract, file, zone, key, as_of, twin, digest)
+            if same_failure(before, row):
+                continue
+            if before and before["file_sha256"] == file.sha256 and before["withdrawn_on"] is None:
+                row["received_on"] = before["received_on"]  # read again, not delivered again
+            row["delivery_no"] = len(register) + 1
+            register.append(row)
+            latest[file.name] = row
+            report.deliveries.append(row)
+            if row["outcome"] == "written":
+                carrying.setdefault(file.sha256, row)
+                report.new_batches.append(file.sha256)
+            zone.write_register(contract.id, register)
+            log.info("[%s %d/%d] %s: %s", contract.id, position, len(files), file.name, _in_words(row))
+        report.withdrawn = withdraw(register, files, as_of) if not landing_empty else []
+        if report.withdrawn:
+            zone.write_register(contract.id, register)
+            log.info("[%s] 已撤回 / withdrawn: %s", contract.id, ", ".join(report.withdrawn))
+    return report
+
+
+def reader_digest(contract: SourceContract) -> str:
+    """Contract and reading code as one hash: when it changes, files are read again."""
+    return hashlib.sha256(f"{contract_digest(contract)}{_code_digest()}".encode()).hexdigest()
+
+
+@cache
+def _code_digest() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _deliver(
+    contract: SourceContract,
+    file: LandingFile,
+    zone: RawZone,
+    key: bytes,
+    as_of: date,
+    twin: dict | None,
+    digest: str,
+) -> dict:
+    """One register row: the file read and its batch written, or why not."""
+    row = blank_delivery(file, contract.id, as_of, digest)
+    if twin and twin["file_name"] != file.name:
+        row |= {"outcome": "duplicate", "message_zh": f"与 {twin['file_name']} 内容相同，不重复计入"}
+        row |= {
+            "message_en": f"same content as {twin['file_name']}; not counted twice",
+            "encoding": twin["encoding"],
+        }
+        return row
+    try:
+        batch = _read(contract, file, key)
+    except FileRefused as refusal:
+        return row | {
+            "outcome": refusal.outcome,
+            "reasons": only(refusal.code),
+            "message_zh": refusal.message_zh,
+            "message_en": refusal.message_en,
+        }
+    _write(contract, file, zone, batch)
+    row |= {name: getattr(batch, name) for name in _COUNTS}
+    row |= {"outcome": "written", "encoding": batch.encoding, "reasons": batch.reasons}
+    row["message_zh"], row["message_en"] = _summary(batch)
+    return row
+
+
+def blank_delivery(file: LandingFile, source_id: str, as_of: date, digest: str | None = None) -> dict:
+    """A register row that says only which file was delivered, and when."""
+    return {
+        "source_id": source_id,
+        "file_name": file.name,
+        "file_sha256": file.sha256,
+        "file_bytes": file.size,
+        "received_on": file.stated_date or as_of,
+        "withdrawn_on": None,
+        "reasons": "{}",
+        "reader_digest": digest,
+        "ingested_at": datetime.now(UTC).replace(tzinfo=None),
+        **dict.fromkeys(_COUNTS, 0),
+    }
+
+
+def _read(contract: SourceContract, file: LandingFile, key: bytes) -> Batch:
+    if file.sha256 is None:
+        if file.problem == "changing":
+            raise FileRefused("unreadable", "changing")
+        raise FileRefused("unreadable", "unreadable", file.problem or "")
+    if file.size > MAX_FILE_BYTES:
+        raise FileRefused("unreadable", "too_large", f"{file.size:,} bytes")
+    if contract.layout == "document":
+        return _read_document(file)
+    try:
+        data = file.path.read_bytes()
+    except OSError as error:
+        raise FileRefused("unreadable", "unreadable", error.strerror or "") from error
+    if not data:
+        raise FileRefused("unreadable", "empty")
+    # between hashing and reading the file may have been replaced: the batch must be of the hashed bytes
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        raise FileRefused("unreadable", "changing")
+    is_header = looks_like_header(contract)
+    if is_workbook(data):
+        table = read_workbook(data, is_header, contract.sheet)
+    else:
+        table = read_delimited(data, is_header, contract.encoding, contract.delimiter)
+    return build_batch(contract, table, key)
+
+
+def _read_document(file: LandingFile) -> Batch:
+    try:
+        batch = document_batch(file.path)
+        # the readers open the path themselves: what they read must be what was hashed
+        if hash_file(file.path) != file.sha256:
+            raise FileRefused("unreadable", "changing")
+    except OSError as error:
+        raise FileRefused("unreadable", "unreadable", error.strerror or "") from error
+    return batch
+
+
+def _write(contract: SourceContract, file: LandingFile, zone: RawZone, batch: Batch) -> None:
+    provenance = {
+        "source_id": contract.id,
+        "file_sha256": file.sha256,
+        "ingested_at": datetime.now(UTC).replace(tzinfo=None),
+    }
+    rows = ({**row, **provenance} for row in batch.rows)
+    held = (
+        {
+            "source_id": contract.id,
+            "file_sha256": file.sha256,
+            "file_name": file.name,
+            "row_number": cell.row_number,
+            "column_name": cell.column_name,
+            "reason_code": cell.reason_code,
+            "raw_text": cell.raw_text,
+            "value_only": cell.value_only,
+        }
+        for cell in batch.quarantine
+    )
+    # the batch last: once it stands, what was held back from it is on record
+    write_parquet(zone.shared_path("quarantine", contract.id, file.sha256), held, QUARANTINE)
+    write_parquet(zone.batch_path(contract.id, file.sha256), rows, batch_schema(contract))
+
+
+def _summary(batch: Batch) -> tuple[str, str]:
+    zh = f"读入 {batch.rows_read} 行，写入 {batch.rows_written} 行，隔离 {batch.rows_quarantined} 行"
+    en = f"{batch.rows_read} rows read, {batch.rows_written} written, {batch.rows_quarantined} quarantined"
+    if batch.values_read:
+        zh += f"；数值 {batch.values_written}/{batch.values_read}"
+        en += f"; {batch.values_written} of {batch.values_read} values"
+    if batch.quarantine:
+        codes = sorted({cell.reason_code for cell in batch.quarantine})
+        zh += "；原因：" + "、".join(REASONS[code].zh for code in codes)
+        en += "; reasons: " + ", ".join(REASONS[code].en for code in codes)
+    if batch.unknown_columns:
+        zh += f"；合同外的列 {len(batch.unknown_columns)} 个"
+        en += f"; {len(batch.unknown_columns)} columns the contract does not name"
+    return zh, en
+
+
+def _in_words(row: dict) -> str:
+    return f"{row['outcome']}, {row['message_en']}"

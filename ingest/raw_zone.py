@@ -1,0 +1,184 @@
+"""The raw zone: typed Parquet batches, append-only, and the register of every file ever delivered.
+
+Layout below its root::
+
+    <source>/<first 12 digits of the file's SHA-256>.parquet    one batch; `_empty.parquet`: columns alone
+    source_file/<source>.parquet                                 register: one row per delivery of a file
+    quarantine/<source>-<12 digits>.parquet                      rows and values held back
+    expectation_result/<source>-<12 digits>.parquet              what the expectations found in a batch
+
+A file appears under its name only when it is whole: it is written beside, flushed to the disk and renamed.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from filelock import FileLock
+
+from ingest.contract import SourceContract
+
+_TYPES = {
+    "text": pa.string(),
+    "period": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "timestamp": pa.timestamp("us"),
+}
+_PROVENANCE = [
+    pa.field("source_id", pa.string()),
+    pa.field("file_sha256", pa.string()),
+    pa.field("row_number", pa.int64()),
+    pa.field("ingested_at", pa.timestamp("us")),
+]
+_OBSERVATION = [pa.field("status", pa.string()), pa.field("raw_text", pa.string())]
+_WIDE = [
+    pa.field("series_code", pa.string()),
+    pa.field("concept", pa.string()),
+    pa.field("unit", pa.string()),
+    pa.field("value", pa.float64()),
+    *_OBSERVATION,
+]
+DOCUMENT = [
+    *(pa.field(name, pa.string()) for name in ("title", "document_number", "document_number_from")),
+    *(pa.field(name, pa.string()) for name in ("issuer", "issuer_from", "level", "media_type", "body")),
+    pa.field("issued_on", pa.date32()),
+    pa.field("issued_on_from", pa.string()),
+    pa.field("published_on", pa.date32()),
+    pa.field("characters", pa.int64()),
+    pa.field("masked", pa.int64()),
+]
+SOURCE_FILE = pa.schema(
+    [
+        *(pa.field(n, pa.string()) for n in ("source_id", "file_name", "file_sha256", "outcome")),
+        *(pa.field(n, pa.int64()) for n in ("file_bytes", "delivery_no")),
+        pa.field("received_on", pa.date32()),
+        pa.field("withdrawn_on", pa.date32()),
+        *(pa.field(n, pa.int64()) for n in ("rows_read", "rows_written", "rows_quarantined")),
+        *(pa.field(n, pa.int64()) for n in ("values_read", "values_written", "values_quarantined")),
+        *(
+            pa.field(n, pa.string())
+            for n in ("encoding", "reasons", "message_zh", "message_en", "reader_digest")
+        ),
+        pa.field("ingested_at", pa.timestamp("us")),
+    ]
+)
+QUARANTINE = pa.schema(
+    [
+        *(pa.field(n, pa.string()) for n in ("source_id", "file_sha256", "file_name")),
+        pa.field("row_number", pa.int64()),
+        *(pa.field(n, pa.string()) for n in ("column_name", "reason_code", "raw_text")),
+        pa.field("value_only", pa.bool_()),
+    ]
+)
+EXPECTATION_RESULT = pa.schema(
+    [
+        *(
+            pa.field(n, pa.string())
+            for n in ("source_id", "file_sha256", "suite", "rule_id", "expectation_type")
+        ),
+        *(pa.field(n, pa.string()) for n in ("column_name", "severity", "outcome", "observed", "expected")),
+        pa.field("unexpected_count", pa.int64()),
+        *(pa.field(n, pa.string()) for n in ("row_numbers", "message_zh", "message_en")),
+    ]
+)
+# the shared tables, with the name under which an empty one stands when there is nothing to tell
+SHARED = {"source_file": SOURCE_FILE, "quarantine": QUARANTINE, "expectation_result": EXPECTATION_RESULT}
+
+
+def batch_schema(contract: SourceContract) -> pa.Schema:
+    """Columns of a source's batches: the contract's, the reader's own, then provenance."""
+    if contract.layout == "document":
+        return pa.schema([*DOCUMENT, *_PROVENANCE])
+    fields = [
+        pa.field(column.name, pa.string() if column.personal or column.codes else _TYPES[column.type])
+        for column in contract.columns.values()
+        if column.personal != "drop"
+    ]
+    if contract.layout == "wide":
+        fields += _WIDE
+    elif contract.kind == "statistic":
+        fields += _OBSERVATION
+    return pa.schema([*fields, *_PROVENANCE])
+
+
+def write_parquet(path: Path, rows: Iterable[dict], schema: pa.Schema) -> None:
+    """Write rows so that ``path`` is either what it was or whole, also after a crash."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), temporary, compression="zstd")
+        with temporary.open("rb") as stream:
+            os.fsync(stream.fileno())
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _writer_lives(temporary: Path) -> bool:
+    """Whether the process whose number a temporary file carries still runs, and so may yet rename it."""
+    number = temporary.name.split(".")[-2]
+    if not number.isdecimal():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return int(number) != os.getpid()
+
+
+class RawZone:
+    """The raw zone below one folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def prepare(self, contracts: Iterable[SourceContract]) -> None:
+        """Make sure every table can be read, also one without a row; remove torn temporary files."""
+        for leftover in self.root.glob("*/.*.tmp"):
+            if not _writer_lives(leftover):
+                leftover.unlink(missing_ok=True)
+        for contract in contracts:
+            self._write_empty(self.root / contract.id / "_empty.parquet", batch_schema(contract))
+        for name, schema in SHARED.items():
+            self._write_empty(self.root / name / "_empty.parquet", schema)
+
+    def batch_path(self, source_id: str, sha256: str) -> Path:
+        """Where the batch of one file stands."""
+        return self.root / source_id / f"{sha256[:12]}.parquet"
+
+    def shared_path(self, table: str, source_id: str, sha256: str) -> Path:
+        """Where a batch's quarantine or expectation results stand."""
+        return self.root / table / f"{source_id}-{sha256[:12]}.parquet"
+
+    def read_register(self, source_id: str) -> list[dict]:
+        """All deliveries of a source so far, oldest first."""
+        path = self.root / "source_file" / f"{source_id}.parquet"
+        return pq.read_table(path).to_pylist() if path.is_file() else []
+
+    def write_register(self, source_id: str, rows: list[dict]) -> None:
+        """Replace a source's register."""
+        write_parquet(self.root / "source_file" / f"{source_id}.parquet", rows, SOURCE_FILE)
+
+    @contextmanager
+    def locked(self, source_id: str) -> Iterator[None]:
+        """Only one process at a time writes a source."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with FileLock(self.root / f".{source_id}.lock"):
+            yield
+
+    def _write_empty(self, path: Path, schema: pa.Schema) -> None:
+        if not path.is_file() or not pq.read_schema(path).equals(schema):
+            write_parquet(path, [], schema)

@@ -1,0 +1,80 @@
+"""The closed list of reasons: why a file was refused, or a row or a value quarantined.
+
+Each reason reads in Chinese first (the people who mend files are in the departments), then in English, with the remedy.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason code with its text in both languages; ``{…}`` are filled in where it is raised."""
+
+    code: str
+    zh: str
+    en: str
+
+
+_FILE = (
+    Reason("no_rows", "文件没有数据行，请重新报送", "the file holds no data rows; deliver it again"),
+    Reason("undecodable", "文字编码无法识别，请另存为 CSV UTF-8", "unknown text encoding; save as CSV UTF-8"),
+    Reason(
+        "damaged",
+        "文件损坏或不完整（{detail}），请重新导出",
+        "damaged or incomplete ({detail}); export again",
+    ),
+    Reason("encrypted", "文件已加密，请去除密码后报送", "the file is encrypted; remove the password"),
+    Reason("too_large", "文件超出安全上限（{detail}）", "the file exceeds a safety limit ({detail})"),
+    Reason("unsupported_format", "不支持的格式（{detail}）", "unsupported format ({detail})"),
+    Reason("empty", "文件为空，请重新报送", "the file is empty; deliver it again"),
+    Reason(
+        "missing_column",
+        "缺少必需列：{detail}；请补齐列名后重新报送",
+        "required column missing: {detail}; add it and deliver again",
+    ),
+    Reason("duplicate_header", "列名重复：{detail}", "header repeated: {detail}; make it unique"),
+    Reason("unreadable", "无法读取（{detail}）", "cannot be read ({detail}); check the file's permissions"),
+    Reason(
+        "changing", "文件仍在写入，下次运行时再读", "the file was still being written; the next run reads it"
+    ),
+)
+
+_ROW = (
+    Reason("ragged_row", "列数与表头不一致", "the row has another number of cells than the header"),
+    Reason("empty_key", "主键或必填项为空", "a key or mandatory cell is empty"),
+    Reason("unparsable_number", "不是数字", "not a number"),
+    Reason("unparsable_time", "不是有效的日期或时间", "not a valid date or time"),
+    Reason("unparsable_period", "不是有效的期间", "not a valid period"),
+    Reason("unparsable_boolean", "不是 是/否", "not a yes/no value"),
+    Reason("unknown_code", "代码不在代码表中", "the code is not in the code list"),
+    Reason("out_of_range", "超出允许范围", "outside the allowed range"),
+    Reason("event_order", "环节时间先后颠倒", "events are in an impossible order"),
+    Reason("duplicate_key", "主键重复", "the key occurs twice in the file"),
+    Reason(
+        "formula_without_value",
+        "公式没有保存计算结果，请在表格软件中打开并另存",
+        "a formula without a stored value; open and save the file in a spreadsheet program",
+    ),
+    Reason("held_back", "涉密或内部文件，不予收录", "marked secret or internal; held back"),
+)
+
+REASONS = {reason.code: reason for reason in (*_FILE, *_ROW)}
+
+
+class FileRefused(Exception):
+    """A whole file cannot be used. ``outcome`` is `unreadable` (its bytes) or `refused` (its content)."""
+
+    def __init__(self, outcome: str, code: str, detail: str = "") -> None:
+        reason = REASONS[code]
+        self.outcome, self.code = outcome, code
+        self.message_zh = reason.zh.format(detail=detail)
+        self.message_en = reason.en.format(detail=detail)
+        super().__init__(f"{code}: {self.message_en}")
+
+
+class CellFault(ValueError):
+    """One cell cannot be understood; ``code`` is a row reason."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(REASONS[code].en)

@@ -1,0 +1,39 @@
+"""The sample landing zone: ``python -m sample.generate FOLDER``."""
+
+import argparse
+import shutil
+from pathlib import Path
+
+from sample.electricity import write_cases
+from sample.indicator_cards import write_cards
+from sample.notices import write_notices
+
+DATA = Path(__file__).parent / "data"
+
+
+def write_sample(landing: Path, cases: int = 600, seed: int = 20220622) -> list[Path]:
+    """Write the landing zone below ``landing`` and return its files. The same arguments give the same bytes."""
+    statistics = landing / "statistics" / "doing_business" / "doing_business_2019.csv"
+    statistics.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(DATA / "doing_business_2019.csv", statistics)
+    return [
+        statistics,
+        write_cards(landing / "statistics" / "indicator_card" / "样例_指标数据卡.xlsx"),
+        write_cases(landing / "logs" / "electricity_connection" / "样例_用电报装.csv", cases, seed),
+        *write_notices(landing / "documents"),
+    ]
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description="Write the sample landing zone (invented data).")
+    parser.add_argument("landing", type=Path)
+    parser.add_argument("--cases", type=int, default=600, help="electricity-connection cases")
+    parser.add_argument("--seed", type=int, default=20220622)
+    arguments = parser.parse_args()
+    files = write_sample(arguments.landing, arguments.cases, arguments.seed)
+    print(f"样例报送目录 / sample landing zone: {arguments.landing} ({len(files)} 个文件 / files)")
+
+
+if __name__ == "__main__":
+    main()
