@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PROJECT = Path(__file__).resolve().parents[1]
 DBT_PROJECT = PROJECT / "dbt"
-SEEDS = DBT_PROJECT / "seeds" / "methodology"
+SEEDS = DBT_PROJECT / "seeds"
 KEPT_BUILDS = 3
 
 

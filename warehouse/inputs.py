@@ -1,5 +1,6 @@
 """What a build starts from: registers frozen when it begins, and one fingerprint over all of it."""
 
+import csv
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -81,9 +82,7 @@ def freeze_inputs(
 
 def known_indicator_sets() -> list[str]:
     """Codes of all indicator sets of the methodology, in the order of the seed."""
-    import csv
-
-    with (SEEDS / "indicator_set.csv").open(encoding="utf-8-sig", newline="") as stream:
+    with (SEEDS / "methodology" / "indicator_set.csv").open(encoding="utf-8-sig", newline="") as stream:
         return [row["indicator_set"] for row in csv.DictReader(stream)]
 
 

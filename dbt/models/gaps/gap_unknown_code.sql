@@ -6,11 +6,12 @@ with card as (
         card.region_code,
         card.file_name,
         card.row_number,
-        measure.measure_code,
+        coalesce(measure.measure_code, context_series.series_code) as known_series,
         region.region_code as known_region
     from {{ ref('stg_indicator_card') }} as card
     left join (select distinct measure_code from {{ ref('measure') }}) as measure
         on card.series_code = measure.measure_code
+    left join {{ ref('context_series') }} as context_series on card.series_code = context_series.series_code
     left join {{ ref('region') }} as region on card.region_code = region.region_code
 
 ),
@@ -23,7 +24,7 @@ unknown_series as (
         file_name,
         min(row_number) as first_row
     from card
-    where measure_code is null and series_code <> 'income_per_capita'
+    where known_series is null
     group by series_code, file_name
 
 ),

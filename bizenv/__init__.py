@@ -1,0 +1,1 @@
+"""The command line: thin, each command one call into a room."""

@@ -1,0 +1,103 @@
+"""``bizenv``: the commands and their options."""
+
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bizenv.screen import Screen
+
+app = typer.Typer(
+    name="bizenv",
+    help="营商环境评价数据管道：接收材料、计算指标、列出缺口、发布结果。\n\n"
+    "Pipeline for the business-environment evaluation: takes in deliveries, computes indicators, lists gaps, publishes.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+HomeOption = Annotated[
+    Path, typer.Option("--home", help="程序写入的全部内容所在目录 / folder that holds everything the program writes")
+]
+LandingOption = Annotated[
+    Path, typer.Option("--landing", help="部门报送目录，只读 / landing folder of deliveries; never changed")
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--indicator-set", help="只计算该指标体系，可重复；默认全部 / only this set (repeatable); default all"),
+]
+
+USAGE = 2
+
+
+@app.command()
+def run(
+    landing: LandingOption,
+    home: HomeOption,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="按该日所知计算 YYYY-MM-DD，默认今天 / as known on this day; default today")
+    ] = None,
+    indicator_set: SetOption = None,
+) -> None:
+    """接收、检查、计算、审计、发布 / take in, check, compute, audit, publish.
+
+    退出码 / exit code: 0 已发布或无变化 / published or nothing new; 1 审计未通过，原发布仍有效 / audit failed, the former
+    release stays current; 2 选项或报送目录不可用 / unusable options or landing folder.
+    """
+    from bizenv.job import run_job
+
+    raise typer.Exit(run_job(landing, home, _day(as_of), indicator_set or [], Screen()))
+
+
+@app.command()
+def status(home: HomeOption) -> None:
+    """当前发布、能否提交、各来源情况 / the current release, whether it can be submitted, the sources."""
+    from bizenv.reports import show_status
+
+    raise typer.Exit(show_status(home, Screen()))
+
+
+@app.command()
+def gaps(
+    home: HomeOption,
+    department: Annotated[str | None, typer.Option(help="牵头单位代码 / department code")] = None,
+    severity: Annotated[str | None, typer.Option(help="red, amber 或 info")] = None,
+    limit: Annotated[int, typer.Option(help="最多显示条数，0 为全部 / rows shown; 0 for all", min=0)] = 20,
+) -> None:
+    """当前发布的缺口，按严重程度和可得分数排序 / open gaps of the current release, by severity and points at stake."""
+    from bizenv.reports import show_gaps
+
+    raise typer.Exit(show_gaps(home, department, severity, limit, Screen()))
+
+
+@app.command()
+def dev(
+    landing: LandingOption,
+    home: HomeOption,
+    port: Annotated[int, typer.Option(help="端口 / port")] = 3000,
+) -> None:
+    """在本机打开 Dagster 界面，使用同一个 home / Dagster's UI on this machine, on the same home."""
+    from bizenv.job import open_ui
+
+    raise typer.Exit(open_ui(landing, home, port, Screen()))
+
+
+def main() -> None:
+    """Entry point: exit code 2 for options that cannot be used, with the reason in plain words."""
+    app()
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    print(f"--as-of {text!r}: 请写成 YYYY-MM-DD / write it as YYYY-MM-DD, e.g. 2022-06-22", file=sys.stderr)
+    raise typer.Exit(USAGE)

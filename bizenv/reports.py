@@ -1,0 +1,129 @@
+"""What a release says, for the screen: read from its tables."""
+
+import json
+from pathlib import Path
+
+import duckdb
+
+from bizenv.screen import Screen
+from release.current import current_release, read_manifest
+from warehouse.home import Home
+
+NO_RELEASE = 1
+
+
+class ReleaseTables:
+    """Queries over the Parquet tables of one release."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "tables"
+        self._connection = duckdb.connect()
+
+    def rows(self, sql: str, parameters: list | None = None) -> list[tuple]:
+        """Rows of a query in which ``{table}`` names a table of the release."""
+        tables = {
+            path.stem: f"read_parquet('{str(path).replace(chr(39), chr(39) * 2)}')"
+            for path in self._folder.glob("*.parquet")
+        }
+        return self._connection.execute(sql.format_map(tables), parameters or []).fetchall()
+
+
+def show_outcome(home: Home, screen: Screen) -> None:
+    """Where the release lies and what it says: the last screen of a run."""
+    folder = current_release(home.releases)
+    manifest = read_manifest(folder)
+    tables = ReleaseTables(folder)
+    screen.say()
+    screen.say(f"发布 / release {manifest['release_id']}   as of {manifest['as_of']}", style="bold")
+    screen.say(f"  {home.releases / 'current'}")
+    screen.say("  workbooks/scores.xlsx · workbooks/gaps.xlsx · report.html · tables/*.parquet · warehouse.duckdb")
+    screen.say()
+    _show_scores(tables, screen)
+    _show_files(tables, screen)
+    open_gaps = dict(tables.rows("select severity, count(*) from {gap} where status = 'open' group by 1"))
+    counted = ", ".join(f"{name} {open_gaps.get(name, 0)}" for name in ("red", "amber", "info"))
+    screen.say(f"缺口 / open gaps: {counted}")
+    _show_verdict(manifest, screen)
+
+
+def show_status(home_folder: Path, screen: Screen) -> int:
+    """The current release and its sources; exit code 1 when there is none."""
+    home = Home(home_folder.resolve())
+    folder = current_release(home.releases)
+    if folder is None:
+        screen.problem(f"{home.root}: 还没有发布，请先运行 bizenv run / no release yet: run bizenv run first")
+        return NO_RELEASE
+    show_outcome(home, screen)
+    rows = ReleaseTables(folder).rows(
+        "select state, source_id, name_zh, files, last_delivery, promised_cycle_days from {source_freshness} order by 2"
+    )
+    screen.table("来源 / sources", ("state", "source", "名称", "files", "last delivery", "cycle, days"), rows)
+    return 0
+
+
+def show_gaps(home_folder: Path, department: str | None, severity: str | None, limit: int, screen: Screen) -> int:
+    """Open gaps, worst first; exit code 1 when there is no release."""
+    home = Home(home_folder.resolve())
+    folder = current_release(home.releases)
+    if folder is None:
+        screen.problem(f"{home.root}: 还没有发布，请先运行 bizenv run / no release yet: run bizenv run first")
+        return NO_RELEASE
+    rows = ReleaseTables(folder).rows(
+        """
+        select severity, gap_id, coalesce(measure_code, indicator_code, source_id), title_zh, round(points_at_stake, 3),
+            department_code, due_date, coalesce(file_name, detail)
+        from {gap}
+        where status = 'open' and department_code = coalesce(?, department_code) and severity = coalesce(?, severity)
+        order by case severity when 'red' then 0 when 'amber' then 1 else 2 end, points_at_stake desc nulls last, gap_id
+        """,
+        [department, severity],
+    )
+    shown = rows[:limit] if limit else rows
+    heads = ("", "gap", "指标", "缺口", "分值", "牵头单位", "期限", "说明")
+    screen.table(f"缺口 / open gaps: {len(shown)} / {len(rows)}", heads, shown)
+    return 0
+
+
+def _show_scores(tables: ReleaseTables, screen: Screen) -> None:
+    rows = tables.rows(
+        """
+        select place.indicator_set, place.period, place.region_code, region.name_zh, round(place.score, 2),
+            place.rank, place.rank_of, round(100 * place.weight_covered, 1)
+        from {overall_score} as place
+        left join {region_directory} as region using (region_code)
+        where place.region_code in ('330800', 'CHIN', 'CHN', 'CHN_Beij')
+        order by 1, 2 desc, 3
+        limit 12
+        """
+    )
+    heads = ("指标体系", "期间", "地区", "", "总分", "位次", "参评", "权重覆盖 %")
+    screen.table("总分 / overall scores", heads, rows)
+
+
+def _show_files(tables: ReleaseTables, screen: Screen) -> None:
+    counts = tables.rows("select outcome, count(*) from {ingest_summary} group by 1 order by 1")
+    screen.say("文件 / files: " + ", ".join(f"{outcome} {n}" for outcome, n in counts))
+    troubled = tables.rows(
+        """
+        select outcome, file_name, message_zh, message_en from {ingest_summary}
+        where outcome not in ('written', 'withdrawn') or rows_quarantined > 0 or values_quarantined > 0
+        order by file_name limit 20
+        """
+    )
+    for outcome, name, message_zh, message_en in troubled:
+        screen.say(f"  {outcome}: {name}: {message_zh} / {message_en}", style="yellow")
+
+
+def _show_verdict(manifest: dict, screen: Screen) -> None:
+    if manifest["submission_ready"]:
+        screen.say("可以提交 / ready for submission", style="bold green")
+        return
+    screen.say("不可提交 / NOT ready for submission:", style="bold red")
+    for reason in manifest["why_not"]:
+        screen.say(f"  - {_reason(reason)}")
+
+
+def _reason(reason: object) -> str:
+    if isinstance(reason, dict):
+        return f"{reason.get('zh', '')} / {reason.get('en', '')}: {reason.get('items', '')}"
+    return reason if isinstance(reason, str) else json.dumps(reason, ensure_ascii=False)

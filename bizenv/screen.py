@@ -1,0 +1,56 @@
+"""What a person sees: plain lines, tables, and progress from the rooms' loggers."""
+
+import logging
+import time
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+_STYLE = {"red": "red", "amber": "yellow", "info": "dim", "open": "", "closed": "dim"}
+
+
+class Screen:
+    """Output of one command. Progress and problems go to standard error, results to standard output."""
+
+    def __init__(self) -> None:
+        self._out = Console(highlight=False, soft_wrap=True)
+        self._err = Console(highlight=False, soft_wrap=True, stderr=True)
+        self._began = time.monotonic()
+
+    def say(self, text: str = "", style: str = "") -> None:
+        """One line of a result."""
+        self._out.print(escape(text), style=style)
+
+    def problem(self, text: str) -> None:
+        """One line that says what is wrong and what to do."""
+        self._err.print(escape(text), style="red")
+
+    def progress(self, text: str) -> None:
+        """One line of progress with the seconds since the start."""
+        self._err.print(f"[dim]{time.monotonic() - self._began:6.1f} s[/dim]  {escape(text)}")
+
+    def table(self, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """A table; the first column may be a severity, which colours its row."""
+        table = Table(*columns, title=title, title_justify="left", header_style="bold", expand=False)
+        for row in rows:
+            cells = [escape("" if cell is None else str(cell)) for cell in row]
+            table.add_row(*cells, style=_STYLE.get(str(row[0]), ""))
+        self._out.print(table)
+
+    def follow_rooms(self) -> None:
+        """Show the progress that the rooms log under ``bizenv``."""
+        logger = logging.getLogger("bizenv")
+        logger.setLevel(logging.INFO)
+        logger.propagate = False
+        handler = _Progress()
+        handler.screen = self
+        logger.handlers = [handler]
+
+
+class _Progress(logging.Handler):
+    screen: Screen
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.screen.progress(record.getMessage())
