@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from warehouse.inputs import inputs_fingerprint
 from warehouse.run_facts import UnknownIndicatorSet, chosen_sets
 
 PUBLISHED, FAILED, USAGE = 0, 1, 2
+_QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 _OFFLINE = {
     "DAGSTER_DISABLE_TELEMETRY": "1",
     "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
@@ -87,8 +89,14 @@ def _execute(home: Home, landing: Path, screen: Screen) -> int:
 
     screen.follow_rooms()
     before = current_release(home.releases)
-    with dg.DagsterInstance.get() as instance:
-        result = defs.resolve_job_def("nightly").execute_in_process(instance=instance, raise_on_error=False)
+    job = defs.resolve_job_def("nightly")
+    # dbt and Dagster speak at length: their words go to a file, the rooms' progress to the screen
+    with (
+        dg.DagsterInstance.get() as instance,
+        (home.dagster / "last_run.log").open("w", encoding="utf-8") as log,
+        redirect_stdout(log),
+    ):
+        result = job.execute_in_process(instance=instance, raise_on_error=False, run_config=_QUIET)
     after = current_release(home.releases)
     if result.success and after is not None and after != before:
         show_outcome(home, screen)
@@ -103,12 +111,14 @@ def _explain_failure(home: Home, landing: Path, result: object, screen: Screen) 
     from warehouse.audit import audit_build
 
     build = home.build(result.run_id)
+    screen.problem(f"详细记录 / full log: {home.dagster / 'last_run.log'}")
     screen.problem("没有发布 / nothing was published; 原发布仍然有效 / the former release stays current.")
     for event in result.all_events:
         if event.is_step_failure:
             error = event.step_failure_data.error
             cause = error.cause or error
-            screen.problem(f"- {event.step_key}: {cause.message.strip().splitlines()[0]}")
+            reason = " ".join(line.strip() for line in cause.message.strip().splitlines()[:6])
+            screen.problem(f"- {event.step_key}: {reason}")
     if build.inputs.is_dir():
         for check in audit_build(build, CONTRACTS.values())["checks"]:
             if not check["passed"]:

@@ -1,6 +1,7 @@
 """What a person sees: plain lines, tables, and progress from the rooms' loggers."""
 
 import logging
+import sys
 import time
 from collections.abc import Iterable, Sequence
 
@@ -15,8 +16,9 @@ class Screen:
     """Output of one command. Progress and problems go to standard error, results to standard output."""
 
     def __init__(self) -> None:
-        self._out = Console(highlight=False, soft_wrap=True)
-        self._err = Console(highlight=False, soft_wrap=True, stderr=True)
+        # bound now: while the job works, standard output belongs to the job's log
+        self._out = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+        self._err = Console(file=sys.stderr, highlight=False, soft_wrap=True)
         self._began = time.monotonic()
 
     def say(self, text: str = "", style: str = "") -> None:

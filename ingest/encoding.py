@@ -70,7 +70,7 @@ def is_ordinary_chinese(text: str) -> bool:
     han = _HAN.findall(signs)
     unknown = sum(sign not in _GB2312 for sign in signs)
     common = sum(sign in _COMMON for sign in han)
-    # place names such as 衢州 are half rare, one name in a short list may be unknown; random bytes are 72 % unknown
+    # 衢州 is half rare, one name of a short list may be unknown; random bytes are 72 % unknown
     allowed = max(0.15 * len(signs), 1 if len(signs) >= 4 else 0)
     return unknown <= allowed and 2 * common >= len(han)
 

@@ -96,7 +96,9 @@ everything as (
 
 select
     everything.*,
+    unit.name_zh as unit_name_zh,
     department.name_zh as department_name_zh
 from everything
 inner join {{ ref('scoring_set') }} as scoring_set on everything.indicator_set = scoring_set.indicator_set
+left join {{ ref('unit') }} as unit on everything.unit = unit.unit
 left join {{ ref('department') }} as department on everything.department_code = department.department_code

@@ -1,0 +1,148 @@
+"""Every word the office sees for a column or a code, in one place: Chinese first, English beside it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """How one column is shown: Chinese head, width in characters, Excel number format (None: as it is)."""
+
+    zh: str
+    width: int = 12
+    number_format: str | None = None
+
+
+SCORE, POINTS, SHARE, WHOLE, DAY = "0.00", "0.000", "0.0000", "#,##0", "yyyy-mm-dd"
+
+COLUMNS: dict[str, Label] = {
+    "indicator_set": Label("指标体系", 20),
+    "period": Label("期间", 9),
+    "region_code": Label("地区代码", 11),
+    "region_name_zh": Label("地区", 14),
+    "indicator_code": Label("一级指标代码", 9),
+    "indicator_name_zh": Label("一级指标", 18),
+    "measure_code": Label("二级指标代码", 20),
+    "measure_name_zh": Label("二级指标", 26),
+    "level": Label("层级", 16),
+    "code": Label("代码", 18),
+    "name_zh": Label("名称", 24),
+    "value": Label("数值", 12),
+    "unit": Label("单位", 14),
+    "unit_name_zh": Label("计量单位", 12),
+    "status": Label("状态", 12),
+    "best": Label("最优值", 10),
+    "worst": Label("最差值", 10),
+    "score": Label("得分", 10, SCORE),
+    "score_basis": Label("得分依据", 26),
+    "weight": Label("权重", 9, SHARE),
+    "effective_weight": Label("实际权重", 9, SHARE),
+    "weight_covered": Label("已覆盖权重", 10, SHARE),
+    "n": Label("样本数", 10, WHOLE),
+    "route": Label("取数方式", 16),
+    "statistic": Label("统计量", 14),
+    "department_code": Label("部门代码", 20),
+    "department_name_zh": Label("责任部门", 20),
+    "peer_group": Label("比较组", 20),
+    "rank": Label("排名", 8, WHOLE),
+    "rank_of": Label("参评数", 8, WHOLE),
+    "rank_note": Label("排名说明", 24),
+    "target_kind": Label("目标类型", 18),
+    "target_gap": Label("距目标", 10, SCORE),
+    "value_id": Label("数值编号", 30),
+    "source_id": Label("数据来源", 24),
+    "file_name": Label("文件", 34),
+    "file_sha256": Label("文件指纹", 20),
+    "locator": Label("位置(行/单元格/页)", 28),
+    "method": Label("计算方法", 28),
+    "conflict_id": Label("冲突编号", 18),
+    "source_a": Label("来源甲", 20),
+    "file_a": Label("文件甲", 26),
+    "value_a": Label("数值甲"),
+    "source_b": Label("来源乙", 20),
+    "file_b": Label("文件乙", 26),
+    "value_b": Label("数值乙"),
+    "difference": Label("差异", 12, "0.0000"),
+    "tolerance": Label("容差", 10),
+    "precedence_rule": Label("取舍规则", 26),
+    "decision": Label("处理结论", 26),
+    "reported_score": Label("报告得分", 11, "0.0000"),
+    "computed_score": Label("计算得分", 11, "0.0000"),
+    "reported_rank": Label("报告排名", 9, WHOLE),
+    "gap_id": Label("缺口编号", 22),
+    "gap_code": Label("缺口类型", 20),
+    "severity": Label("严重程度", 11),
+    "title_zh": Label("缺口", 34),
+    "title_en": Label("缺口(英文)", 30),
+    "detail": Label("具体情况", 44),
+    "remedy_zh": Label("怎么办", 40),
+    "remedy_en": Label("怎么办(英文)", 36),
+    "due_date": Label("办结期限", 12, DAY),
+    "points_at_stake": Label("涉及分值", 11, POINTS),
+    "first_seen": Label("首次发现", 12, DAY),
+    "last_seen": Label("最近发现", 12, DAY),
+    "waiver": Label("豁免", 24),
+    "handling_status": Label("处理状态", 18),
+    "handler": Label("办理人", 12),
+    "handling_note": Label("办理说明", 40),
+}
+
+HANDLING_STATUSES: tuple[str, ...] = (
+    "待处理 to do",
+    "处理中 in progress",
+    "已补报 supplied",
+    "申请豁免 waiver asked",
+    "有异议 disputed",
+)
+
+# Codes of different columns never collide in meaning, except that `status` is used for values and for gaps.
+CODES: dict[str, dict[str, str]] = {
+    "severity": {"red": "红", "amber": "黄", "info": "提示"},
+    "status": {
+        "open": "未关闭", "closed": "已关闭", "waived": "已豁免", "A": "正常", "P": "初步", "E": "估计",
+        "B": "口径变化",
+        "U": "待核", "O": "缺数", "L": "有数未采集", "M": "不适用", "Q": "不公开", "NP": "无此实践",
+    },
+    "route": {"log": "系统日志", "statistic": "统计数据", "checklist": "清单核查", "survey": "问卷调查",
+    "reported": "部门填报"},
+    "statistic": {"median": "中位数", "mean": "平均数", "value": "单值", "share": "占比", "count": "计数"},
+    "level": {"overall": "总分", "indicator": "一级指标", "measure": "二级指标", "set": "体系"},
+    "target_kind": {"enter_benchmark": "进入标杆", "improve_rank": "争先进位", "reference": "参考"},
+    "score_basis": {
+        "own": "按数值计分", "parts": "分地区得分加权", "sub_measures": "下级分项平均",
+        "no_practice": "无此实践,计0分",
+        "not_applicable": "不适用,不计入", "missing": "缺数,不计分", "no_frontier": "无前沿值,不计分",
+        "held": "待核,不计分",
+    },
+    "state": {
+        "never": "从未报送", "on_time": "按时", "late": "逾期", "no_promise": "无约定周期",
+        "missing": "缺证明", "proposed": "待确认", "out_of_window": "不在有效期",
+    },
+    "outcome": {
+        "written": "已入库", "duplicate": "重复文件", "unmatched": "无法识别", "ambiguous": "归属不明",
+        "unreadable": "无法读取",
+        "refused": "拒收",
+    },
+}  # fmt: skip
+
+SHEETS: dict[str, tuple[str, str]] = {
+    "read_me": ("读我 Read me", "怎样读这本工作簿 / how to read this workbook"),
+    "summary": (
+        "总览 Summary",
+        "各体系、期间、地区的总分与一级指标得分、排名 / overall and indicator scores and ranks",
+    ),
+    "measures": ("指标", "二级指标:数值、最优与最差值、得分公式 / measures with a live score formula"),
+    "lineage": ("数据来源 Lineage", "每个数值出自哪个文件、哪个位置 / the file and place behind every value"),
+    "conflict": ("冲突 Conflicts", "两个来源数值不一致之处及处理 / values on which two sources disagree"),
+    "reported": ("报告值对照 Reported", "报告得分与本系统计算得分的差异 / reported against computed scores"),
+    "gaps": (
+        "缺口清单 Gaps",
+        "未关闭的缺口,按严重程度、涉及分值排列 / open gaps by severity, then points at stake",
+    ),
+    "closed": ("已关闭 Closed", "已关闭或已豁免的缺口 / gaps closed or waived"),
+}
+
+
+def shown(column: str, value: object) -> object:
+    """Code with its Chinese word in front (`红 red`); what is no known code comes back unchanged."""
+    word = CODES[column].get(value) if column in CODES and isinstance(value, str) else None
+    return f"{word} {value}" if word else value

@@ -1,0 +1,124 @@
+"""Queries behind the workbooks: one table each, with names, the focus region first, in a fixed order."""
+
+SUMMARY_SQL = """
+with lines as (
+    select indicator_set, period, region_code, 'overall' as level, indicator_set as code, score,
+        cast(null as double) as weight, weight_covered, peer_group, rank, rank_of, rank_note,
+        cast(null as varchar) as target_kind, cast(null as double) as target_gap
+    from overall_score
+    union all
+    select indicator_set, period, region_code, 'indicator', indicator_code, score, weight, weight_covered,
+    peer_group,
+        rank, rank_of, rank_note, target_kind, target_gap
+    from indicator_score
+)
+select l.*, r.name_zh as region_name_zh, c.name_zh
+from lines as l
+left join region_directory as r using (region_code)
+left join catalogue as c
+    on c.indicator_set = l.indicator_set and c.code = l.code
+    and c.level = case l.level when 'overall' then 'set' else l.level end
+order by coalesce(l.region_code = $focus, false) desc, l.indicator_set nulls last, l.period desc nulls last,
+    l.region_code nulls last, l.level = 'overall' desc, c.sort_order nulls last, l.code nulls last
+"""
+
+# A measure gets live formulas only when the straight line reproduces every one of its own scores: the
+# tables do not say which measures are bent, and a straight formula that fits some rows by clipping would
+# mislead whoever edits it.
+MEASURES_SQL = """
+with scored as (
+    select s.*,
+        100 * least(1.0, greatest(0.0, (s.worst - s.value) / nullif(s.worst - s.best, 0))) as straight
+    from measure_score as s
+    where s.indicator_set = $indicator_set
+),
+judged as (
+    select *,
+        bool_and(abs(straight - score) <= 1e-9) filter (where score_basis = 'own' and score is not null)
+            over (partition by measure_code) as is_straight
+    from scored
+),
+figures as (
+    select value_id, any_value(n) as n, any_value(route) as route, any_value(statistic) as statistic
+    from measure_value where value_id is not null group by value_id
+)
+select j.*, f.n, f.route, f.statistic, r.name_zh as region_name_zh, c.name_zh as measure_name_zh,
+    coalesce(c.unit_name_zh, c.unit) as unit_name_zh,
+    coalesce(c.department_name_zh, c.department_code) as department_name_zh, i.name_zh as indicator_name_zh,
+    coalesce(j.score_basis = 'own' and j.is_straight and straight is not null and score is not null, false)
+    as is_live
+from judged as j
+left join figures as f using (value_id)
+left join region_directory as r using (region_code)
+left join catalogue as c on c.indicator_set = j.indicator_set and c.level = 'measure' and c.code =
+    j.measure_code
+left join catalogue as i on i.indicator_set = j.indicator_set and i.level = 'indicator' and i.code =
+    j.indicator_code
+order by coalesce(j.region_code = $focus, false) desc, j.period desc nulls last, j.region_code nulls last,
+    c.sort_order nulls last, j.measure_code nulls last
+"""
+
+LINEAGE_SQL = """
+select l.*, v.indicator_set, v.period, v.region_code, v.measure_code, v.value, v.unit
+from value_lineage as l
+left join (
+    select value_id, any_value(indicator_set) as indicator_set, any_value(period) as period,
+        any_value(region_code) as region_code, any_value(measure_code) as measure_code, any_value(value) as
+        value,
+        any_value(unit) as unit
+    from measure_value where value_id is not null group by value_id
+) as v using (value_id)
+order by coalesce(v.region_code = $focus, false) desc, v.indicator_set nulls last, v.period desc nulls last,
+    v.region_code nulls last, v.measure_code nulls last, l.value_id nulls last, l.source_id nulls last,
+    l.file_name nulls last, l.locator nulls last
+"""
+
+CONFLICT_SQL = """
+select x.*, c.name_zh as measure_name_zh
+from conflict as x
+left join catalogue as c on c.indicator_set = x.indicator_set and c.code = x.measure_code
+    and c.level = coalesce(x.level, 'measure')
+order by coalesce(x.region_code = $focus, false) desc, abs(x.difference) desc nulls last, x.conflict_id
+    nulls last
+"""
+
+REPORTED_SQL = """
+select p.*, r.name_zh as region_name_zh, c.name_zh
+from reported_score as p
+left join region_directory as r using (region_code)
+left join catalogue as c on c.indicator_set = p.indicator_set and c.code = p.code
+    and c.level = case p.level when 'overall' then 'set' else p.level end
+order by coalesce(p.region_code = $focus, false) desc, abs(p.difference) desc nulls last, p.indicator_set
+    nulls last,
+    p.period nulls last, p.region_code nulls last, p.level nulls last, p.code nulls last
+"""
+
+GAPS_SQL = """
+select g.*, c.name_zh as measure_name_zh,
+    coalesce(d.department_name_zh, g.department_code) as department_name_zh, r.name_zh as region_name_zh,
+    cast(null as varchar) as handling_status, cast(null as varchar) as handler, cast(null as varchar) as
+    handling_note
+from gap as g
+left join catalogue as c
+    on c.indicator_set = g.indicator_set and c.level = 'measure' and c.code = g.measure_code
+left join (
+    select department_code, min(department_name_zh) as department_name_zh from catalogue group by
+    department_code
+) as d on d.department_code = g.department_code
+left join region_directory as r on r.region_code = g.region_code
+where (coalesce(g.status, 'open') not in ('closed', 'waived')) = $is_open
+    and ($department is null or coalesce(nullif(trim(g.department_code), ''), 'unassigned') = $department)
+order by case g.severity when 'red' then 0 when 'amber' then 1 when 'info' then 2 else 3 end,
+    g.points_at_stake desc nulls last, g.due_date nulls last, g.gap_id nulls last
+"""
+
+GAP_DEPARTMENTS_SQL = """
+select distinct coalesce(nullif(trim(department_code), ''), 'unassigned') as department_code
+from gap where coalesce(status, 'open') not in ('closed', 'waived') order by 1
+"""
+
+# The set of the focus region first.
+MEASURE_SETS_SQL = """
+select indicator_set from measure_score where indicator_set is not null group by indicator_set
+order by bool_or(coalesce(region_code = $focus, false)) desc, indicator_set
+"""

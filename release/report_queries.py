@@ -1,0 +1,119 @@
+"""Queries behind the page; parameters: $focus, $sets, $indicator_set, $period, $comparators, $limit."""
+
+SET_KINDS = """
+with seen as (
+    select indicator_set, region_code, period from measure_score
+    union all select indicator_set, region_code, period from indicator_score
+    union all select indicator_set, region_code, period from overall_score
+)
+select s.indicator_set, coalesce(c.name_zh, s.indicator_set) as name_zh, c.name_en,
+    max(case when e.region_code = $focus then e.period end) as focus_period,
+    max(o.period) as ranked_period
+from (select unnest($sets) as indicator_set) as s
+left join seen as e on e.indicator_set = s.indicator_set
+left join (select indicator_set, period from overall_score where rank is not null) as o
+    on o.indicator_set = s.indicator_set
+left join catalogue as c on c.indicator_set = s.indicator_set and c.level = 'set'
+group by all order by 1
+"""
+
+OVERALL = """
+select * from overall_score
+where indicator_set = $indicator_set and period = $period and region_code = $focus
+"""
+
+INDICATORS = """
+select c.code, c.name_zh, c.name_en, s.score, s.weight_covered, s.rank, s.rank_of, s.rank_note, s.target_kind
+from catalogue as c
+left join indicator_score as s
+    on s.indicator_set = c.indicator_set and s.indicator_code = c.code
+    and s.region_code = $focus and s.period = $period
+where c.indicator_set = $indicator_set and c.level = 'indicator'
+order by c.sort_order nulls last, c.code
+"""
+
+# Parts of a measure are counted with their parent, else a set with many parts would look fuller than it is.
+COVERAGE = """
+with top as (
+    select code from catalogue as c
+    where indicator_set = $indicator_set and level = 'measure' and not exists (
+        select 1 from catalogue as p
+        where p.indicator_set = c.indicator_set and p.level = 'measure' and p.code = c.parent_code
+    )
+)
+select count(distinct t.code) as measures, count(distinct s.measure_code) as scored
+from top as t
+left join measure_score as s
+    on s.measure_code = t.code and s.indicator_set = $indicator_set and s.score is not null
+    and s.region_code = $focus and s.period = $period
+"""
+
+RANKING = """
+select o.region_code, r.name_zh, r.name_en, o.score, o.peer_group, o.rank, o.rank_of, o.rank_note
+from overall_score as o
+left join region_directory as r using (region_code)
+where o.indicator_set = $indicator_set and o.period = $period
+    and (o.rank <= 10 or list_contains($comparators, o.region_code))
+order by o.score desc nulls last, o.region_code
+limit 30
+"""
+
+GAP_COUNTS = """
+select severity, count(*) as gaps, sum(points_at_stake) as points from gap
+where coalesce(status, 'open') not in ('closed', 'waived') group by severity
+order by case severity when 'red' then 0 when 'amber' then 1 when 'info' then 2 else 3 end
+"""
+
+TOP_GAPS = """
+select g.*, d.department_name_zh from gap as g
+left join (
+    select department_code, min(department_name_zh) as department_name_zh
+    from catalogue group by department_code
+) as d on d.department_code = g.department_code
+where coalesce(g.status, 'open') not in ('closed', 'waived')
+order by case severity when 'red' then 0 when 'amber' then 1 when 'info' then 2 else 3 end,
+    points_at_stake desc nulls last, due_date nulls last, gap_id nulls last
+limit $limit
+"""
+
+FRESHNESS = """
+select * from source_freshness
+order by case state when 'late' then 0 when 'never' then 1 when 'no_promise' then 2 else 3 end,
+    late_by_days desc nulls last, source_id nulls last
+limit $limit
+"""
+
+FILES = """
+select * from ingest_summary
+order by case outcome when 'written' then 1 when 'duplicate' then 2 else 0 end, received_on desc nulls last,
+    file_name nulls last, file_sha256 nulls last
+limit $limit
+"""
+
+CONFLICTS = """
+select x.*, c.name_zh as measure_name_zh from conflict as x
+left join catalogue as c on c.indicator_set = x.indicator_set and c.code = x.measure_code
+    and c.level = coalesce(x.level, 'measure')
+order by coalesce(x.region_code = $focus, false) desc, abs(x.difference) desc nulls last, x.conflict_id
+    nulls last
+limit $limit
+"""
+
+NUMBERS = """
+select s.measure_code, c.name_zh, s.value, coalesce(c.unit_name_zh, c.unit) as unit, s.status, s.score,
+    s.score_basis,
+    v.n, v.route, v.statistic, l.file_name, l.locator, l.method, l.file_sha256
+from measure_score as s
+left join catalogue as c on c.indicator_set = s.indicator_set and c.level = 'measure' and c.code =
+    s.measure_code
+left join (
+    select value_id, any_value(n) as n, any_value(route) as route, any_value(statistic) as statistic
+    from measure_value where value_id is not null group by value_id
+) as v using (value_id)
+left join value_lineage as l using (value_id)
+where s.indicator_set = $indicator_set and s.region_code = $focus and s.period = $period
+    and (s.value is not null or s.score is not null)
+order by c.sort_order nulls last, s.measure_code, l.source_id nulls last, l.file_name nulls last, l.locator
+    nulls last
+limit $limit
+"""
