@@ -1,7 +1,6 @@
-"""A small built database of every table of schema `submission`, with figures that can be checked by hand."""
+"""A small built database of every table of schema `submission`, and how to publish it."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +9,7 @@ import duckdb
 from release.facts import ReleaseFacts
 from release.publish import publish
 from release.tables import REQUIRED
-
-AS_OF = date(2022, 7, 1)
-ATTACK = "=cmd()|' /C calc'!A0"
-SHA = "a" * 64
+from tests.release.made_rows import AS_OF, SHA, D, N, rows
 
 _TYPES = {
     "double": "value numerator denominator best worst score weight effective_weight weight_covered target_gap"
@@ -25,168 +21,6 @@ _TYPES = {
     "date": "due_date first_seen last_seen last_delivery received_on as_of",
 }
 TYPE_OF = {column: kind for kind, columns in _TYPES.items() for column in columns.split()}
-
-N, D = "national_2020", "doing_business_2020"
-
-# Electricity time in days: China 32 gives (248 - 32) / (248 - 18) * 100.
-GE_TIME_CHINA = 93.91304347826087
-
-ECONOMIES = [(f"E{number:02d}", 90.0 - number) for number in range(1, 13)]
-
-
-def rows() -> dict[str, list[dict[str, Any]]]:
-    """Rows per table; a column that is not named is NULL."""
-    ge = {"indicator_set": D, "period": "2020", "indicator_code": "GE"}
-    i06 = {"indicator_set": N, "period": "2021", "region_code": "330800", "indicator_code": "I06"}
-    return {
-        "measure_value": [
-            {**ge, "region_code": "CHIN", "measure_code": "GE-time", "route": "statistic", "value": 32.0,
-             "unit": "days",
-             "status": "A", "value_id": "v1", "statistic": "value", "is_scored": True},
-            {**i06, "measure_code": "I06-2", "route": "log", "value": 20.5, "unit": "days", "status": "A",
-             "n": 312,
-             "value_id": "v2", "statistic": "median", "is_scored": True},
-        ],
-        "measure_score": [
-            {**ge, "region_code": "CHIN", "measure_code": "GE-time", "value": 32.0, "status": "A",
-             "best": 18.0,
-             "worst": 248.0, "score": GE_TIME_CHINA, "weight": 0.25, "effective_weight": 0.025,
-             "score_basis": "own",
-             "value_id": "v1"},
-            {**ge, "region_code": "E01", "measure_code": "GE-time", "value": 7.0, "status": "A", "best": 18.0,
-             "worst": 248.0, "score": 100.0, "weight": 0.25, "score_basis": "own"},
-            {**ge, "region_code": "E02", "measure_code": "GE-time", "status": "NP", "best": 18.0,
-             "worst": 248.0,
-             "score": 0.0, "weight": 0.25, "score_basis": "no_practice"},
-            # Power 0.8: the straight line would give 42.8; one clipped row would fit by chance.
-            {**ge, "region_code": "CHN_Beij", "indicator_code": "PT", "measure_code": "PT-rate",
-             "value": 55.1,
-             "best": 26.1, "worst": 84.0, "score": 57.35677, "weight": 0.25, "score_basis": "own"},
-            {**ge, "region_code": "E01", "indicator_code": "PT", "measure_code": "PT-rate", "value": 20.0,
-             "best": 26.1, "worst": 84.0, "score": 100.0, "weight": 0.25, "score_basis": "own"},
-            {**i06, "measure_code": "I06-2", "value": 20.5, "status": "A", "best": 18.0, "worst": 248.0,
-             "score": 100 * (248 - 20.5) / 230, "weight": 0.2, "score_basis": "own", "value_id": "v2"},
-            {**i06, "measure_code": "I06-1", "status": "O", "best": 3.0, "worst": 9.0, "weight": 0.2,
-             "score_basis": "missing"},
-        ],
-        "indicator_score": [
-            {**i06, "weight": 1 / 18, "weight_covered": 0.2, "peer_group": "prefecture_cities",
-             "target_kind": "enter_benchmark"},
-            *({**ge, "region_code": code, "score": score, "weight": 0.1, "weight_covered": 1.0, "rank": place,
-               "rank_of": 13, "target_kind": "reference"} for place, (code, score) in enumerate(ECONOMIES,
-               start=1)),
-        ],
-        "overall_score": [
-            {"indicator_set": N, "period": "2021", "region_code": "330800", "weight_covered": 0.0111,
-             "peer_group": "prefecture_cities", "rank_note": "覆盖不足"},
-            *({"indicator_set": D, "period": "2020", "region_code": code, "score": score,
-             "weight_covered": 1.0,
-               "peer_group": "economies", "rank": place, "rank_of": 13}
-              for place, (code, score) in enumerate(ECONOMIES, start=1)),
-            {"indicator_set": D, "period": "2020", "region_code": "CHIN", "score": 77.9313,
-             "weight_covered": 1.0,
-             "peer_group": "economies", "rank": 13, "rank_of": 13},
-            {"indicator_set": D, "period": "2020", "region_code": "CHN_Beij", "score": 78.23177,
-             "weight_covered": 1.0},
-        ],
-        "lever": [{**i06, "measure_code": "I06-2", "unit": "days", "value": 20.5, "points_per_unit": 0.4348}],
-        "value_lineage": [
-            {"value_id": "v1", "source_id": "doing_business", "file_sha256": SHA, "file_name": "db.csv",
-             "locator": "row 12", "method": "published"},
-            {"value_id": "v2", "source_id": "electricity_connection", "file_sha256": "b" * 64,
-             "file_name": ATTACK, "locator": "rows 2-313", "method": "median"},
-        ],
-        "conflict": [
-            {"conflict_id": "c1", "indicator_set": N, "level": "measure", "measure_code": "I06-2",
-             "region_code": "330800", "period": "2021", "unit": "days", "source_a": "electricity_connection",
-             "value_a": 20.5, "source_b": "power_report", "value_b": 18.0, "difference": 2.5,
-             "tolerance": 0.05,
-             "decision": "采用系统日志"},
-        ],
-        "reported_score": [
-            {"indicator_set": D, "period": "2020", "region_code": "CHIN", "level": "measure",
-             "code": "GE-time",
-             "reported_score": 93.91304, "computed_score": GE_TIME_CHINA, "difference": 0.0000034},
-        ],
-        "gap": gaps(),
-        "evidence": [{"requirement_code": "R1", "indicator_set": N, "measure_code": "I06-2", "kind": "P",
-                      "state": "missing"}],
-        "source_freshness": [
-            {"source_id": "electricity_connection", "name_zh": "用电报装", "name_en": "connections",
-             "kind": "log",
-             "files": 1, "last_delivery": date(2022, 6, 1), "promised_cycle_days": 30, "late_by_days": 0,
-             "state": "on_time"},
-            {"source_id": "customs", "name_zh": "海关通关", "kind": "log", "files": 0, "state": "never"},
-        ],
-        "ingest_summary": [
-            {"file_name": "<script>alert(1)</script>.csv", "file_sha256": SHA, "outcome": "unmatched",
-             "message_zh": "无法识别", "message_en": "no contract fits"},
-            {"file_name": "用电报装.csv", "file_sha256": "b" * 64, "source_id": "electricity_connection",
-             "outcome": "written", "is_current": True, "received_on": date(2022, 6, 1), "rows_read": 313,
-             "rows_written": 312, "rows_quarantined": 1},
-        ],
-        "catalogue": catalogue(),
-        "region_directory": [
-            {"region_code": "330800", "name_zh": "衢州市", "name_en": "Quzhou", "region_level": "prefecture"},
-            {"region_code": "CHIN", "name_zh": "中国", "name_en": "China", "region_level": "economy"},
-            {"region_code": "CHN_Beij", "name_zh": "北京", "name_en": "Beijing", "region_level": "city"},
-        ],
-        "submission_readiness": [
-            {"round_code": "national_2021_entry", "indicator_set": N, "region_code": "330800",
-             "period": "2021",
-             "blocker_code": "red_gaps_open", "blocker_zh": "红色缺口未关闭",
-             "blocker_en": "red gaps are open", "items": 2},
-        ],
-        "release_context": [{"as_of": AS_OF, "indicator_sets": f"{N};{D}"}],
-    }  # fmt: skip
-
-
-def gaps() -> list[dict[str, Any]]:
-    """Six gaps in an order that no sorting rule would give."""
-    base = {
-        "indicator_set": N,
-        "region_code": "330800",
-        "period": "2021",
-        "status": "open",
-        "title_zh": "缺数",
-    }
-    return [
-        {**base, "gap_id": "g-amber-9", "severity": "amber", "points_at_stake": 9.0,
-         "department_code": "customs"},
-        {**base, "gap_id": "g-red-1", "severity": "red", "points_at_stake": 1.0,
-         "department_code": "power_supply",
-         "detail": ATTACK},
-        {**base, "gap_id": "g-info", "severity": "info", "department_code": None},
-        {**base, "gap_id": "g-red-4", "severity": "red", "points_at_stake": 4.0,
-         "department_code": "power_supply",
-         "due_date": date(2022, 7, 20)},
-        {**base, "gap_id": "g-closed", "severity": "red", "status": "closed",
-         "department_code": "power_supply"},
-        {**base, "gap_id": "g-unknown-status", "severity": "amber", "status": None, "points_at_stake": 0.5,
-         "department_code": "customs"},
-    ]  # fmt: skip
-
-
-def catalogue() -> list[dict[str, Any]]:
-    """Two sets, three indicators, four measures."""
-    power = {"department_code": "power_supply", "department_name_zh": "供电公司", "unit_name_zh": "天"}
-    return [
-        {"indicator_set": N, "level": "set", "code": N, "name_zh": "国家营商环境评价",
-         "name_en": "national set"},
-        {"indicator_set": D, "level": "set", "code": D, "name_zh": "世行营商环境",
-         "name_en": "Doing Business 2020"},
-        {"indicator_set": N, "level": "indicator", "code": "I06", "name_zh": "获得电力", "sort_order": 6},
-        {"indicator_set": N, "level": "indicator", "code": "I12", "name_zh": "跨境贸易", "sort_order": 12},
-        {"indicator_set": D, "level": "indicator", "code": "GE", "name_zh": "获得电力", "sort_order": 3},
-        {"indicator_set": N, "level": "measure", "code": "I06-1", "name_zh": "获得电力环节",
-         "sort_order": 1, **power},
-        {"indicator_set": N, "level": "measure", "code": "I06-2", "name_zh": "获得电力时间",
-         "sort_order": 2, **power},
-        {"indicator_set": N, "level": "measure", "code": "I12-1", "name_zh": "出口边境合规耗时",
-         "sort_order": 3},
-        {"indicator_set": D, "level": "measure", "code": "GE-time", "name_zh": "时间", "sort_order": 1,
-         **power},
-    ]  # fmt: skip
 
 
 def make_build(

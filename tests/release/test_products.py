@@ -17,7 +17,8 @@ from release.readiness import read_readiness
 from release.sheet import open_book, write_table
 from release.tables import REQUIRED
 from release.workbook import MEASURES, write_scores
-from tests.release.made_build import ATTACK, GE_TIME_CHINA, gaps, make_facts, publish_made
+from tests.release.made_build import make_facts, publish_made
+from tests.release.made_rows import ATTACK, GE_TIME_CHINA, gaps
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,8 @@ from release.errors import ReleaseError, ReleaseRefused
 from release.facts import ReleaseFacts
 from release.publish import publish
 from release.verify import verify_release
-from tests.release.made_build import AS_OF, make_audit, make_build, make_facts, publish_made
+from tests.release.made_build import make_audit, make_build, make_facts, publish_made
+from tests.release.made_rows import AS_OF
 
 ROOT = Path(__file__).parents[2]
 STEPS = (

@@ -7,7 +7,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.release.made_build import D, publish_made
+from tests.release.made_build import publish_made
+from tests.release.made_rows import D
 
 # measure: raw column, score column (both zero-based), best, worst
 ELECTRICITY = {

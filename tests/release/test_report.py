@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from release.publish import publish
-from tests.release.made_build import ATTACK, D, N, make_audit, make_build, make_facts, publish_made
+from tests.release.made_build import make_audit, make_build, make_facts, publish_made
+from tests.release.made_rows import ATTACK, D, N
 
 
 @pytest.fixture(scope="module")
