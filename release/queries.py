@@ -22,21 +22,9 @@ order by coalesce(l.region_code = $focus, false) desc, l.indicator_set nulls las
     l.region_code nulls last, l.level = 'overall' desc, c.sort_order nulls last, l.code nulls last
 """
 
-# A measure gets live formulas only when the straight line reproduces every one of its own scores: the
-# tables do not say which measures are bent, and a straight formula that fits some rows by clipping would
-# mislead whoever edits it.
 MEASURES_SQL = """
 with scored as (
-    select s.*,
-        100 * least(1.0, greatest(0.0, (s.worst - s.value) / nullif(s.worst - s.best, 0))) as straight
-    from measure_score as s
-    where s.indicator_set = $indicator_set
-),
-judged as (
-    select *,
-        bool_and(abs(straight - score) <= 1e-9) filter (where score_basis = 'own' and score is not null)
-            over (partition by measure_code) as is_straight
-    from scored
+    select * from measure_score where indicator_set = $indicator_set
 ),
 figures as (
     select value_id, any_value(n) as n, any_value(route) as route, any_value(statistic) as statistic
@@ -45,9 +33,9 @@ figures as (
 select j.*, f.n, f.route, f.statistic, r.name_zh as region_name_zh, c.name_zh as measure_name_zh,
     coalesce(c.unit_name_zh, c.unit) as unit_name_zh,
     coalesce(c.department_name_zh, c.department_code) as department_name_zh, i.name_zh as indicator_name_zh,
-    coalesce(j.score_basis = 'own' and j.is_straight and straight is not null and score is not null, false)
-    as is_live
-from judged as j
+    coalesce(j.score_basis = 'own' and j.power is not null and j.value is not null
+    and j.score is not null, false) as is_live
+from scored as j
 left join figures as f using (value_id)
 left join region_directory as r using (region_code)
 left join catalogue as c on c.indicator_set = j.indicator_set and c.level = 'measure' and c.code =

@@ -22,19 +22,24 @@ class Readiness:
     why_not: tuple[dict[str, Any], ...]
     focus_region: str | None
     focus_name: str
+    focus_period: str | None
 
 
 def read_readiness(con: duckdb.DuckDBPyConnection, facts: ReleaseFacts) -> Readiness:
-    """Blockers of all rounds and the focus region: given, else the round's, else the only prefecture."""
+    """Blockers of all rounds and the focus region: given, else the round's, else the only prefecture.
+    The focus period is the round's."""
     blockers = records(
         con,
         "select round_code, indicator_set, region_code, period, blocker_code, blocker_zh as zh,"
         " blocker_en as en, items from submission_readiness order by all nulls last",
     )
-    region = facts.focus_region or _only(row["region_code"] for row in blockers) or _only_prefecture(con)
+    context = records(con, "select round_code, region_code, period from release_context")[0]
+    region = facts.focus_region or context["region_code"] or _only(row["region_code"] for row in blockers)
+    region = region or _only_prefecture(con)
     name = records(con, "select name_zh, name_en from region_directory where region_code = ?", [region])
     label = " ".join(filter(None, (name[0]["name_zh"], name[0]["name_en"]))) if name else (region or "")
-    return Readiness(not blockers, tuple(blockers), region, label)
+    period = context["period"] if region == context["region_code"] else None
+    return Readiness(not blockers, tuple(blockers), region, label, period)
 
 
 def refuse_other_build(con: duckdb.DuckDBPyConnection, facts: ReleaseFacts) -> None:

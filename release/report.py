@@ -44,11 +44,10 @@ def write_report(
 def _content(con: duckdb.DuckDBPyConnection, facts: ReleaseFacts, readiness: Readiness) -> dict[str, Any]:
     focus = readiness.focus_region
     kinds = records(con, queries.SET_KINDS, {"sets": list(facts.indicator_sets), "focus": focus})
-    rounds = {row["indicator_set"]: row["period"] for row in readiness.why_not if row["period"]}
     own = [kind for kind in kinds if kind["focus_period"] or not kind["ranked_period"]]
     reference = [kind for kind in kinds if kind not in own]
     return {
-        "own_sets": [_own_set(con, kind, focus, rounds.get(kind["indicator_set"])) for kind in own],
+        "own_sets": [_own_set(con, kind, focus, readiness.focus_period) for kind in own],
         "reference_sets": [_reference_set(con, kind) for kind in reference],
         "gap_counts": records(con, queries.GAP_COUNTS),
         "gaps": records(con, queries.TOP_GAPS, {"limit": LISTED["gaps"]}),

@@ -16,7 +16,7 @@ REQUIRED: dict[str, str] = {
     ),
     "measure_score": (
         "indicator_set period region_code indicator_code measure_code parent_measure_code value status"
-        " best worst score weight effective_weight score_basis value_id"
+        " best worst power score weight effective_weight score_basis value_id"
     ),
     "indicator_score": (
         "indicator_set period region_code indicator_code score weight weight_covered peer_group rank"
@@ -63,7 +63,7 @@ REQUIRED: dict[str, str] = {
     "submission_readiness": (
         "round_code indicator_set region_code period blocker_code blocker_zh blocker_en items"
     ),
-    "release_context": "as_of indicator_sets",
+    "release_context": "as_of indicator_sets round_code region_code period",
 }
 
 

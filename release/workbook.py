@@ -103,7 +103,7 @@ def write_read_me(book: Book, facts: ReleaseFacts, readiness: Readiness, sheets:
     lines.append(
         (
             "得分公式 score formula",
-            "min(1, max(0, (最差值-数值)/(最差值-最优值)))×100"
+            "min(1, max(0, (最差值-数值)/(最差值-最优值)))^幂次×100"
             "; 无公式的得分为存储值 / scores without a formula are stored values",
         )
     )
@@ -116,7 +116,8 @@ def write_read_me(book: Book, facts: ReleaseFacts, readiness: Readiness, sheets:
 def _with_formula(row: dict[str, Any]) -> dict[str, Any]:
     if row["is_live"]:
         value, best, worst = (f"{_letter(name)}{{row}}" for name in ("value", "best", "worst"))
-        template = f"=MAX(0,MIN(1,({worst}-{value})/({worst}-{best})))*100"
+        power = "" if row["power"] == 1 else f"^{row['power']!r}"
+        template = f"=MAX(0,MIN(1,({worst}-{value})/({worst}-{best}))){power}*100"
         return {**row, "score": Formula(template, row["score"])}
     return row
 

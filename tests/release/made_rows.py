@@ -35,22 +35,24 @@ def measures() -> dict[str, list[dict[str, Any]]]:
         "measure_score": [
             {**ge, "region_code": "CHIN", "measure_code": "GE-time", "value": 32.0, "status": "A",
              "best": 18.0,
-             "worst": 248.0, "score": GE_TIME_CHINA, "weight": 0.25, "effective_weight": 0.025,
+             "worst": 248.0, "power": 1.0, "score": GE_TIME_CHINA, "weight": 0.25, "effective_weight": 0.025,
              "score_basis": "own",
              "value_id": "v1"},
             {**ge, "region_code": "E01", "measure_code": "GE-time", "value": 7.0, "status": "A", "best": 18.0,
-             "worst": 248.0, "score": 100.0, "weight": 0.25, "score_basis": "own"},
+             "worst": 248.0, "power": 1.0, "score": 100.0, "weight": 0.25, "score_basis": "own"},
             {**ge, "region_code": "E02", "measure_code": "GE-time", "status": "NP", "best": 18.0,
              "worst": 248.0,
              "score": 0.0, "weight": 0.25, "score_basis": "no_practice"},
-            # Power 0.8: the straight line would give 42.8; one clipped row would fit by chance.
             {**ge, "region_code": "CHN_Beij", "indicator_code": "PT", "measure_code": "PT-rate",
              "value": 55.1,
-             "best": 26.1, "worst": 84.0, "score": 57.35677, "weight": 0.25, "score_basis": "own"},
+             "best": 26.1, "worst": 84.0, "power": 0.8,
+             "score": 100 * ((84 - 55.1) / 57.9) ** 0.8, "weight": 0.25, "score_basis": "own"},
             {**ge, "region_code": "E01", "indicator_code": "PT", "measure_code": "PT-rate", "value": 20.0,
-             "best": 26.1, "worst": 84.0, "score": 100.0, "weight": 0.25, "score_basis": "own"},
+             "best": 26.1, "worst": 84.0, "power": 0.8,
+             "score": 100.0, "weight": 0.25, "score_basis": "own"},
             {**i06, "measure_code": "I06-2", "value": 20.5, "status": "A", "best": 18.0, "worst": 248.0,
-             "score": 100 * (248 - 20.5) / 230, "weight": 0.2, "score_basis": "own", "value_id": "v2"},
+             "power": 1.0, "score": 100 * (248 - 20.5) / 230, "weight": 0.2, "score_basis": "own",
+             "value_id": "v2"},
             {**i06, "measure_code": "I06-1", "status": "O", "best": 3.0, "worst": 9.0, "weight": 0.2,
              "score_basis": "missing"},
         ],
@@ -140,7 +142,10 @@ def intake() -> dict[str, list[dict[str, Any]]]:
              "blocker_code": "red_gaps_open", "blocker_zh": "红色缺口未关闭",
              "blocker_en": "red gaps are open", "items": 2},
         ],
-        "release_context": [{"as_of": AS_OF, "indicator_sets": f"{N};{D}"}],
+        "release_context": [
+            {"as_of": AS_OF, "indicator_sets": f"{N};{D}", "round_code": "national_2021_entry",
+             "region_code": "330800", "period": "2021"},
+        ],
     }  # fmt: skip
 
 

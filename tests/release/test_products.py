@@ -94,14 +94,20 @@ def test_scores_are_live_formulas_with_their_value_stored(sealed: Path) -> None:
     assert rows[2][score] == pytest.approx(GE_TIME_CHINA, abs=1e-9)
 
 
-def test_bent_and_unscored_rows_have_no_formula(sealed: Path) -> None:
-    sheet = openpyxl.load_workbook(sealed / "workbooks" / "scores.xlsx")["指标 doing_business_2020"]
-    rows = {(row["region_code"], row["measure_code"]): row["score"] for row in table(sheet)}
-    assert rows["CHN_Beij", "PT-rate"] == 57.35677
-    # Clipped to 100, so the straight line would fit this row; it must not be offered all the same.
-    assert rows["E01", "PT-rate"] == 100
-    assert rows["E02", "GE-time"] == 0
-    national = openpyxl.load_workbook(sealed / "workbooks" / "scores.xlsx")["指标 national_2020"]
+def test_curved_scores_have_their_power_and_unscored_rows_no_formula(sealed: Path) -> None:
+    path, sheet = sealed / "workbooks" / "scores.xlsx", "指标 doing_business_2020"
+    live = {
+        (r["region_code"], r["measure_code"]): r["score"] for r in table(openpyxl.load_workbook(path)[sheet])
+    }
+    stored = {
+        (r["region_code"], r["measure_code"]): r["score"]
+        for r in table(openpyxl.load_workbook(path, data_only=True)[sheet])
+    }
+    assert "^0.8*100" in live["CHN_Beij", "PT-rate"]
+    # published for Beijing, DB2020: 57.35677 from an unrounded rate
+    assert stored["CHN_Beij", "PT-rate"] == pytest.approx(57.35677, abs=0.2)
+    assert live["E02", "GE-time"] == 0
+    national = openpyxl.load_workbook(path)["指标 national_2020"]
     assert {row["measure_code"]: row["score"] for row in table(national)}["I06-1"] is None
 
 

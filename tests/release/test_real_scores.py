@@ -37,7 +37,14 @@ def electricity(folder: Path) -> tuple[list[dict[str, Any]], dict[tuple[str, str
                 continue
             value = float(line[raw])
             computed = 100 * min(1.0, max(0.0, (worst - value) / (worst - best)))
-            figures = {"value": value, "best": best, "worst": worst, "score": computed, "score_basis": "own"}
+            figures = {
+                "value": value,
+                "best": best,
+                "worst": worst,
+                "power": 1.0,
+                "score": computed,
+                "score_basis": "own",
+            }
             scores.append({**place, "measure_code": measure, **figures})
             published[line[1], line[0], measure] = float(line[score])
     return scores, published

@@ -13,7 +13,7 @@ select
     cast(null as {{ dbt.type_string() }}) as source_id,
     cast(null as {{ dbt.type_string() }}) as file_name,
     measure.lead_department as department_code,
-    concat('route: ', measure.routes, '; status: ', scored.status) as detail,
+    concat('取数途径 / route: ', measure.routes, '；状态 / status: ', scored.status) as detail,
     -- full marks are what could still be won
     100.0 * coalesce(scored.effective_weight, 0.0) as points_at_stake,
     cast(null as {{ dbt.type_string() }}) as cause_key

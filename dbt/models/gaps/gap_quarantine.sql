@@ -11,7 +11,7 @@ select
     contract.department_code,
     concat(
         cast(count(*) as {{ dbt.type_string() }}), ' × ', held.reason_code,
-        '; first at row ', cast(min(held.row_number) as {{ dbt.type_string() }}),
+        '；首见于行 / first at row ', cast(min(held.row_number) as {{ dbt.type_string() }}),
         ' ', coalesce(min(held.column_name), '')
     ) as detail,
     cast(null as double) as points_at_stake,

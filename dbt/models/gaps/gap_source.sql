@@ -13,7 +13,7 @@ select
         when freshness.state = 'never' then concat(freshness.name_zh, ' / ', freshness.name_en)
         else concat(
             freshness.name_zh, ' / ', freshness.name_en, ': ',
-            cast(freshness.late_by_days as {{ dbt.type_string() }}), ' days late'
+            cast(freshness.late_by_days as {{ dbt.type_string() }}), ' 天逾期 / days late'
         )
     end as detail,
     cast(null as double) as points_at_stake,

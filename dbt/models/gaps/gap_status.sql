@@ -9,7 +9,7 @@ select
     cast(null as {{ dbt.type_string() }}) as source_id,
     cast(null as {{ dbt.type_string() }}) as file_name,
     measure.lead_department as department_code,
-    concat('status: ', scored.status) as detail,
+    concat('状态 / status: ', scored.status) as detail,
     coalesce(scored.score * scored.effective_weight, 0.0) as points_at_stake,
     cast(null as {{ dbt.type_string() }}) as cause_key
 from {{ ref('scored_measure') }} as scored
