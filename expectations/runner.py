@@ -1,6 +1,6 @@
 """Running a suite on one batch: each rule's result becomes a row of ``expectation_result``.
 
-Great Expectations is imported only here, when a suite runs: the import alone takes seconds. No value of a batch is
+Great Expectations is imported only when a suite runs: the import alone takes seconds. No value of a batch is
 ever stored, only counts and row numbers.
 """
 
@@ -30,9 +30,11 @@ _TEXT_SHOWN = 300
 def run_suite(contract: SourceContract, zone: RawZone, sha256: str, as_of: date) -> list[dict]:
     """Validate the batch of one file and store one row per rule (columns: ``EXPECTATION_RESULT``).
 
-    ``outcome`` is ``pass``, ``fail`` or ``error``: a rule that could not be asked, a batch that cannot be read and a
-    source without a suite are errors, never passes. ``as_of`` is the day after which a date lies in the future.
+    ``outcome`` is ``pass``, ``fail`` or ``error``: a rule that could not be asked, a batch that cannot be
+    read and a source without a suite are errors, never passes. ``as_of``: later days lie in the future.
     """
+    # should this run die, the former result must not speak for it
+    zone.shared_path(TABLE, contract.id, sha256).unlink(missing_ok=True)
     try:
         rows = _validate(contract, zone, sha256, as_of)
     except (ModuleNotFoundError, OSError, pa.ArrowException) as error:
@@ -138,7 +140,7 @@ def _row(result: Any, present: set[str], personal: set[str]) -> dict:
 
 
 def _exception(info: dict) -> str | None:
-    """The message of what a rule raised; GX gives one record, or one per metric that could not be computed."""
+    """The message of what a rule raised; GX gives one record, or one per metric that failed."""
     records = [info] if "raised_exception" in info else list(info.values())
     raised = [record for record in records if record.get("raised_exception")]
     return str(raised[0].get("exception_message")) if raised else None
@@ -174,7 +176,7 @@ def _expected(kwargs: dict) -> str:
 
 
 def _row_numbers(found: dict) -> list[int]:
-    """Row numbers of the delivered file, each once: a row of a wide file gives many rows of a batch."""
+    """Row numbers of the delivered file, each once: a wide row gives many rows of a batch."""
     places = found.get("unexpected_index_list") or []
     numbers = {int(place["row_number"]) for place in places if place.get("row_number") is not None}
     return sorted(numbers)[:_ROWS_SHOWN]
@@ -191,5 +193,5 @@ def _could_not_run(source_id: str, sha256: str, error: Exception) -> dict:
         "observed": f"{type(error).__name__}: {error}"[:_TEXT_SHOWN],
         "row_numbers": "[]",
         "message_zh": "期望检查未能运行：缺少规则模块，或批次或结果文件无法读取；请补齐后重新运行",
-        "message_en": "the expectations did not run: no suite, or batch or result unreadable; mend and run again",
+        "message_en": "the expectations did not run: no suite, batch or result unreadable; mend, run again",
     }

@@ -124,10 +124,10 @@ def _is_id_number(number: str) -> bool:
         return False
     try:
         born = ric.get_birth_date(number)
-    except ValidationError:
+        # the list of places may lack a code, so a possible year of birth is enough
+        return 1850 <= born.year < 2100 or ric.is_valid(number)
+    except (ValidationError, KeyError):  # KeyError: how the list of places answers for some of its own codes
         return False
-    # the list of places may lack a code, so a possible year of birth is enough
-    return 1850 <= born.year < 2100 or ric.is_valid(number)
 
 
 def _digits(text: str) -> str:

@@ -13,10 +13,14 @@ CRITICAL, WARNING, INFO = "critical", "warning", "info"
 # filled in by the runner from the date of the run
 TODAY, TOMORROW = {"$PARAMETER": "today"}, {"$PARAMETER": "tomorrow"}
 CALENDAR = (datetime(1949, 10, 1), datetime(2100, 1, 1))
-PERIOD = r"^[0-9]{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?$"
+PERIOD = r"^[0-9]{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?$"
 HASH = r"^h:[0-9a-f]{24}$"
 # a resident identity number (GB 11643), or a mobile telephone number
-PERSONAL_NUMBER = r"(?<![0-9A-Za-z])([1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])[0-3][0-9]{4}[0-9Xx]|1[3-9][0-9]{9})(?![0-9A-Za-z])"
+PERSONAL_NUMBER = (
+    r"(?<![0-9A-Za-z])"
+    r"(?:[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4}[0-9Xx]|1[3-9][0-9]{9})"
+    r"(?![0-9A-Za-z])"
+)
 
 
 def rule(
@@ -31,7 +35,7 @@ def rule(
 ) -> "Expectation":
     """One expectation of the given GX class, e.g. ``ExpectColumnValuesToNotBeNull``.
 
-    ``when`` limits it to the rows for which a pandas query holds; ``zh`` and ``en`` say what is wrong when it fails.
+    ``when`` limits it to rows for which a pandas query holds; ``zh`` and ``en`` say what a failure means.
     """
     import great_expectations.expectations as gxe
 
@@ -42,7 +46,7 @@ def rule(
 
 
 def contract_rules(contract: SourceContract, helpers: tuple[str, ...] = ()) -> list["Expectation"]:
-    """The rules that any contract implies; ``helpers`` are columns that the suite adds to the frame itself."""
+    """The rules that any contract implies; ``helpers`` are columns that the suite adds to the frame."""
     rules = [
         # first, because an empty frame passes every rule about columns
         rule(

@@ -14,7 +14,7 @@ _TOLERANCE = 0.1
 
 
 def _pct_difference(frame: "pd.DataFrame") -> "pd.Series":
-    """Percentage points between the reported value and numerator / denominator; empty where either is missing."""
+    """Percentage points between the value and numerator / denominator; empty where either is missing."""
     usable = (frame["unit"] == "pct") & (frame["denominator"] != 0)
     return (frame["numerator"] / frame["denominator"] * 100 - frame["value"]).abs().where(usable)
 

@@ -21,6 +21,6 @@ def suite(contract: SourceContract) -> list["Expectation"]:
             "an indicator code is I01 to I18",
             severity="warning",
             column="indicator_code",
-            regex=r"^I(0[1-9]|1[0-8])$",
+            regex=r"^I(?:0[1-9]|1[0-8])$",
         ),
     ]

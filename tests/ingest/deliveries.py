@@ -13,6 +13,7 @@ from ingest.landing import recognise, scan
 from ingest.raw_zone import RawZone
 from ingest.strays import record_strays
 
+ROOT = Path(__file__).parents[2]  # where a child process finds the packages
 KEY = b"0123456789abcdef0123456789abcdef"
 CARD_HEADER = ["指标代码", "地区代码", "期间", "数值", "单位"]
 CARD_FOLDER = "statistics/indicator_card"

@@ -103,6 +103,13 @@ def test_events_before_acceptance_are_impossible_and_parallel_steps_are_not():
     assert not held(cases(case(合同签订时间="2022-03-06", 工程完工时间="2022-03-05")))
 
 
+def test_an_identity_number_in_a_company_code_is_masked_and_long_numbers_are_not():
+    (row,) = cases(case(统一社会信用代码="110101199003070134")).rows
+    assert "1990" not in row["uscc"]
+    (row,) = cases(case("6222021234567890128", 统一社会信用代码="91330800MA28F0X51B")).rows
+    assert (row["case_no"], row["uscc"]) == ("6222021234567890128", "91330800MA28F0X51B")
+
+
 def test_ranges():
     assert held(cases(case(报装容量="-1"))) == [(2, "capacity_kva", "out_of_range")]
 

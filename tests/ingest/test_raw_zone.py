@@ -11,6 +11,7 @@ import pytest
 from ingest.contract import PROVENANCE
 from ingest.contract_file import load_contracts
 from ingest.raw_zone import SHARED, SOURCE_FILE, RawZone, batch_schema, write_parquet
+from tests.ingest.deliveries import ROOT
 
 SCHEMA = pa.schema([pa.field("a", pa.int64())])
 
@@ -57,7 +58,7 @@ def test_killed_while_writing_the_former_file_stands_and_the_torn_one_is_cleared
         "raw_zone.os.replace = lambda *names: os.kill(os.getpid(), signal.SIGKILL)\n"
         "raw_zone.write_parquet(Path(sys.argv[1]), [{'a': 2}], pa.schema([pa.field('a', pa.int64())]))"
     )
-    done = subprocess.run([sys.executable, "-c", script, path], timeout=60)
+    done = subprocess.run([sys.executable, "-c", script, path], cwd=ROOT, timeout=60)
     assert done.returncode == -9
     assert pq.read_table(path).to_pylist() == [{"a": 1}]
     assert len(list(path.parent.glob(".*.tmp"))) == 1
@@ -92,6 +93,11 @@ def test_one_process_at_a_time_writes_a_source(zone):
     )
     with zone.locked("waiver"):
         done = subprocess.run(
-            [sys.executable, "-c", script, zone.root], capture_output=True, text=True, timeout=60, check=True
+            [sys.executable, "-c", script, zone.root],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
         )
     assert done.stdout.strip() == "waits"

@@ -13,8 +13,8 @@ from tests.release.made_rows import AS_OF, SHA, D, N, rows
 
 _TYPES = {
     "double": "value numerator denominator best worst power score weight effective_weight weight_covered"
-    " target_gap points_per_unit overall_points_per_unit least_change value_needed value_a value_b difference tolerance"
-    " reported_score computed_score points_at_stake",
+    " target_gap points_per_unit overall_points_per_unit least_change value_needed value_a value_b"
+    " difference tolerance reported_score computed_score points_at_stake",
     "bigint": "n rank rank_of reported_rank page files promised_cycle_days late_by_days rows_read"
     " rows_written rows_quarantined values_read values_written values_quarantined sort_order items",
     "boolean": "is_scored reachable in_force is_current",

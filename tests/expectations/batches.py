@@ -1,0 +1,123 @@
+"""Good batches of every source, made by hand in the shape of the raw zone."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from ingest.contract import SourceContract
+from ingest.contract_file import load_contracts
+from ingest.raw_zone import RawZone, batch_schema, write_parquet
+
+SHA = "ab" * 32
+AS_OF = date(2022, 7, 1)
+CONTRACTS = load_contracts()
+HASHED = "h:" + "0" * 24
+
+_CASE = {
+    "case_no": "QZ1",
+    "customer_no": HASHED,
+    "uscc": None,
+    "county_code": "330802",
+    "business_type": "new",
+    "voltage": "lv",
+    "capacity_kva": 80.0,
+    "is_three_zero": True,
+    "channel": "online",
+    "accept_at": datetime(2022, 3, 1, 9),
+    "survey_at": datetime(2022, 3, 2),
+    "plan_reply_at": datetime(2022, 3, 3),
+    "contract_at": datetime(2022, 3, 4),
+    "works_done_at": datetime(2022, 3, 5),
+    "completion_check_at": datetime(2022, 3, 6),
+    "meter_at": datetime(2022, 3, 7),
+    "energised_at": datetime(2022, 3, 8),
+    "external_cost_user": 0.0,
+    "internal_cost_user": 100.0,
+    "state": "done",
+}
+_CARD = {
+    "series_code": "I16-1",
+    "region_code": "330800",
+    "period": "2021",
+    "value": 40.0,
+    "unit": "pct",
+    "numerator": 2.0,
+    "denominator": 5.0,
+    "publisher": "统计局",
+    "published_on": date(2022, 2, 1),
+    "note": None,
+    "status": "A",
+    "raw_text": "40",
+}
+_SERIES = {
+    "region_code": "CHN",
+    "period": "2019",
+    "region_name": "Shanghai",
+    "world_region": None,
+    "income_group": None,
+    "status": "A",
+    "raw_text": "x",
+}
+_DOCUMENT = {
+    "title": "关于压减办电时间的通知",
+    "document_number": None,
+    "document_number_from": "none",
+    "issuer": "市政府办公室",
+    "issuer_from": "signature",
+    "level": "city",
+    "media_type": "text/plain",
+    "body": "正文" * 20,
+    "issued_on": date(2022, 3, 1),
+    "issued_on_from": "body",
+    "published_on": None,
+    "characters": 40,
+    "masked": 0,
+}
+_WAIVER = {
+    "gap_id": "G1",
+    "reason": "数据尚未发布",
+    "approved_by": "营商办主任",
+    "approved_on": date(2022, 6, 1),
+    "expires_on": date(2022, 12, 31),
+}
+_SIGN_OFF = {
+    "round_code": "national_2021_entry",
+    "indicator_code": "I06",
+    "state": "accepted",
+    "signed_by": "营商办",
+    "signed_on": date(2022, 6, 1),
+}
+
+GOOD = {
+    "electricity_connection": [_CASE, {**_CASE, "case_no": "QZ2", "state": "open", "energised_at": None}],
+    "indicator_card": [_CARD, {**_CARD, "series_code": "I16-2", "value": None, "status": "L"}],
+    "doing_business_history": [
+        {**_SERIES, "series_code": "GE-reliability", "concept": "value", "unit": "index", "value": 7.0},
+        {**_SERIES, "series_code": "GE", "concept": "reported_score", "unit": None, "value": 92.0},
+        {**_SERIES, "series_code": "GE", "concept": "reported_rank", "unit": None, "value": 14.0},
+        {
+            **_SERIES,
+            "series_code": "GE-time",
+            "concept": "value",
+            "unit": "days",
+            "value": None,
+            "status": "O",
+        },
+    ],
+    "policy_document": [_DOCUMENT],
+    "waiver": [_WAIVER],
+    "sign_off": [_SIGN_OFF],
+}
+
+
+def place(
+    root: Path, source_id: str, rows: list[dict], without: str | None = None
+) -> tuple[SourceContract, RawZone]:
+    """Write rows as the batch ``SHA`` of a source; row numbers begin with 2."""
+    contract, zone = CONTRACTS[source_id], RawZone(root)
+    common = {"source_id": source_id, "file_sha256": SHA, "ingested_at": datetime(2022, 7, 1)}
+    schema = batch_schema(contract)
+    if without:
+        schema = schema.remove(schema.get_field_index(without))
+    numbered = [{"row_number": number, **common, **row} for number, row in enumerate(rows, start=2)]
+    write_parquet(zone.batch_path(source_id, SHA), numbered, schema)
+    return contract, zone
