@@ -3,6 +3,7 @@
 import re
 import sys
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,8 @@ from bizenv.screen import Screen
 app = typer.Typer(
     name="bizenv",
     help="营商环境评价数据管道：接收材料、计算指标、列出缺口、发布结果。\n\n"
-    "Pipeline for the business-environment evaluation: takes in deliveries, computes indicators, lists gaps, publishes.",
+    "Pipeline for the business-environment evaluation: takes in deliveries, computes indicators, lists gaps, "
+    "publishes.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -28,10 +30,20 @@ LandingOption = Annotated[
 ]
 SetOption = Annotated[
     list[str] | None,
-    typer.Option("--indicator-set", help="只计算该指标体系，可重复；默认全部 / only this set (repeatable); default all"),
+    typer.Option(
+        "--indicator-set", help="只计算该指标体系，可重复；默认全部 / only this set (repeatable); default all"
+    ),
 ]
 
 USAGE = 2
+
+
+class Severity(StrEnum):
+    """How much a gap weighs."""
+
+    RED = "red"
+    AMBER = "amber"
+    INFO = "info"
 
 
 @app.command()
@@ -39,14 +51,15 @@ def run(
     landing: LandingOption,
     home: HomeOption,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", help="按该日所知计算 YYYY-MM-DD，默认今天 / as known on this day; default today")
+        str | None,
+        typer.Option("--as-of", help="按该日所知计算 YYYY-MM-DD，默认今天 / as known on this day; default today"),
     ] = None,
     indicator_set: SetOption = None,
 ) -> None:
     """接收、检查、计算、审计、发布 / take in, check, compute, audit, publish.
 
-    退出码 / exit code: 0 已发布或无变化 / published or nothing new; 1 审计未通过，原发布仍有效 / audit failed, the former
-    release stays current; 2 选项或报送目录不可用 / unusable options or landing folder.
+    退出码 / exit code: 0 已发布或无变化 / published or nothing new; 1 审计未通过，原发布仍有效 / audit failed, the
+    former release stays current; 2 选项或报送目录不可用 / unusable options or landing folder.
     """
     from bizenv.job import run_job
 
@@ -65,13 +78,13 @@ def status(home: HomeOption) -> None:
 def gaps(
     home: HomeOption,
     department: Annotated[str | None, typer.Option(help="牵头单位代码 / department code")] = None,
-    severity: Annotated[str | None, typer.Option(help="red, amber 或 info")] = None,
+    severity: Annotated[Severity | None, typer.Option(help="严重程度 / severity")] = None,
     limit: Annotated[int, typer.Option(help="最多显示条数，0 为全部 / rows shown; 0 for all", min=0)] = 20,
 ) -> None:
     """当前发布的缺口，按严重程度和可得分数排序 / open gaps of the current release, by severity and points at stake."""
     from bizenv.reports import show_gaps
 
-    raise typer.Exit(show_gaps(home, department, severity, limit, Screen()))
+    raise typer.Exit(show_gaps(home, department, severity.value if severity else None, limit, Screen()))
 
 
 @app.command()

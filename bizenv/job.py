@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bizenv.reports import show_outcome
 from bizenv.screen import Screen
@@ -18,7 +19,11 @@ from warehouse.home import PROJECT, Home, today
 from warehouse.inputs import inputs_fingerprint
 from warehouse.run_facts import UnknownIndicatorSet, chosen_sets
 
+if TYPE_CHECKING:
+    import dagster as dg
+
 PUBLISHED, FAILED, USAGE = 0, 1, 2
+_PROCESS = "bizenv/process"  # tag: the process a run from the command line lives in
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 _OFFLINE = {
     "DAGSTER_DISABLE_TELEMETRY": "1",
@@ -29,13 +34,20 @@ _OFFLINE = {
 }
 
 
+class HomeInLanding(Exception):
+    """The home lies in the landing zone: what the program writes would be taken in as deliveries."""
+
+
 def run_job(landing: Path, home_folder: Path, as_of: date | None, sets: Sequence[str], screen: Screen) -> int:
     """Run everything; gives the exit code. Nothing new since the current release is a matter of a second."""
     try:
-        home = prepare_home(home_folder)
+        # nothing is written before the options have proved usable
         chosen = chosen_sets(sets)
+        home = Home(home_folder.resolve())
+        _refuse_home_in_landing(landing, home)
         files = scan(landing, home.landing_cache)
-    except (LandingUnreadable, UnknownIndicatorSet, OSError) as error:
+        prepare_home(home_folder)
+    except (LandingUnreadable, UnknownIndicatorSet, HomeInLanding, OSError) as error:
         screen.problem(f"无法开始 / cannot start: {error}")
         return USAGE
     if not files:
@@ -74,11 +86,23 @@ def set_environment(landing: Path, home: Home, as_of: date | None, sets: Sequenc
 
 def open_ui(landing: Path, home_folder: Path, port: int, screen: Screen) -> int:
     """Dagster's UI with schedule and sensor, for people on this machine only."""
+    import dagster as dg
+
     home = prepare_home(home_folder)
     set_environment(landing, home, None, [])
+    with dg.DagsterInstance.get() as instance:
+        _close_killed_runs(instance)
     screen.say(f"Dagster: http://127.0.0.1:{port}  (Ctrl-C 结束 / stops)")
     command = [sys.executable, "-m", "dagster", "dev", "-m", "dagster_project.definitions"]
     return subprocess.run([*command, "-h", "127.0.0.1", "-p", str(port)], cwd=PROJECT, check=False).returncode
+
+
+def _refuse_home_in_landing(landing: Path, home: Home) -> None:
+    if home.root.is_relative_to(landing.resolve()):
+        raise HomeInLanding(
+            f"{home.root}: --home 不能在报送目录内，请换一个目录"
+            " / --home must not lie in the landing folder; choose another folder"
+        )
 
 
 def _execute(home: Home, landing: Path, screen: Screen) -> int:
@@ -96,13 +120,36 @@ def _execute(home: Home, landing: Path, screen: Screen) -> int:
         (home.dagster / "last_run.log").open("w", encoding="utf-8") as log,
         redirect_stdout(log),
     ):
-        result = job.execute_in_process(instance=instance, raise_on_error=False, run_config=_QUIET)
+        _close_killed_runs(instance)
+        tags = {_PROCESS: str(os.getpid())}
+        result = job.execute_in_process(instance=instance, raise_on_error=False, run_config=_QUIET, tags=tags)
     after = current_release(home.releases)
     if result.success and after is not None and after != before:
         show_outcome(home, screen)
         return PUBLISHED
     _explain_failure(home, landing, result, screen)
     return FAILED
+
+
+def _close_killed_runs(instance: "dg.DagsterInstance") -> None:
+    """A run of this command that was killed stands as started for ever and would hold up the scheduler's queue."""
+    import dagster as dg
+
+    unfinished = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING])
+    for run in instance.get_runs(unfinished):
+        process = run.tags.get(_PROCESS)
+        if process and not _is_alive(int(process)):
+            instance.report_run_failed(run, f"process {process} is gone: the run was killed")
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _explain_failure(home: Home, landing: Path, result: object, screen: Screen) -> None:
@@ -112,7 +159,7 @@ def _explain_failure(home: Home, landing: Path, result: object, screen: Screen) 
 
     build = home.build(result.run_id)
     screen.problem(f"详细记录 / full log: {home.dagster / 'last_run.log'}")
-    screen.problem("没有发布 / nothing was published; 原发布仍然有效 / the former release stays current.")
+    screen.problem(f"没有发布 / nothing was published; {_standing(home)}")
     for event in result.all_events:
         if event.is_step_failure:
             error = event.step_failure_data.error
@@ -123,6 +170,16 @@ def _explain_failure(home: Home, landing: Path, result: object, screen: Screen) 
         for check in audit_build(build, CONTRACTS.values())["checks"]:
             if not check["passed"]:
                 screen.problem(f"- {check['name']}: {check['message_zh']}")
+
+
+def _standing(home: Home) -> str:
+    try:
+        former = current_release(home.releases)
+    except ReleaseError as error:
+        return str(error)
+    if former is None:
+        return "此前也没有发布 / and there is no former release."
+    return f"原发布仍然有效 / the former release stays current: {former.name}"
 
 
 def _current_fingerprint(home: Home) -> str | None:

@@ -73,7 +73,7 @@ def show_gaps(home_folder: Path, department: str | None, severity: str | None, l
         select severity, gap_id, coalesce(measure_code, indicator_code, source_id), title_zh, round(points_at_stake, 3),
             department_code, due_date, coalesce(file_name, detail)
         from {gap}
-        where status = 'open' and department_code = coalesce(?, department_code) and severity = coalesce(?, severity)
+        where status = 'open' and ($1 is null or department_code = $1) and ($2 is null or severity = $2)
         order by case severity when 'red' then 0 when 'amber' then 1 else 2 end, points_at_stake desc nulls last, gap_id
         """,
         [department, severity],

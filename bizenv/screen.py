@@ -1,6 +1,7 @@
 """What a person sees: plain lines, tables, and progress from the rooms' loggers."""
 
 import logging
+import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -9,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+_WIDE = 200
 _STYLE = {"red": "red", "amber": "yellow", "info": "dim", "open": "", "closed": "dim"}
 
 
@@ -17,7 +19,7 @@ class Screen:
 
     def __init__(self) -> None:
         # bound now: while the job works, standard output belongs to the job's log
-        self._out = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+        self._out = Console(file=sys.stdout, highlight=False, soft_wrap=True, width=_width())
         self._err = Console(file=sys.stderr, highlight=False, soft_wrap=True)
         self._began = time.monotonic()
 
@@ -49,6 +51,11 @@ class Screen:
         handler = _Progress()
         handler.screen = self
         logger.handlers = [handler]
+
+
+def _width() -> int | None:
+    """The terminal's own width; in a file or a pipe, where nobody's window cuts, wide enough for whole codes."""
+    return None if sys.stdout.isatty() or os.environ.get("COLUMNS") else _WIDE
 
 
 class _Progress(logging.Handler):

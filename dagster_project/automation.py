@@ -21,7 +21,9 @@ NIGHTLY_SCHEDULE = dg.ScheduleDefinition(
 )
 
 
-@dg.sensor(job=NIGHTLY, minimum_interval_seconds=300, description="报送目录有变化时运行 / runs when the landing zone changed.")
+@dg.sensor(
+    job=NIGHTLY, minimum_interval_seconds=300, description="报送目录有变化时运行 / runs when the landing zone changed."
+)
 def landing_sensor(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg.SensorResult | dg.SkipReason:
     """The cursor is the landing zone's fingerprint: contents count, not modification times."""
     try:

@@ -31,7 +31,9 @@ RELEASE = dg.AssetKey(["release", "current"])
     owners=["team:business-environment-office"],
     description="发布：工作簿、网页、表、只读数据库与清单 / workbooks, page, tables, read-only DuckDB, manifest.",
     check_specs=[
-        dg.AssetCheckSpec("submission_gate", asset=RELEASE, description="May this release be submitted to the reviewers?")
+        dg.AssetCheckSpec(
+            "submission_gate", asset=RELEASE, description="May this release be submitted to the reviewers?"
+        )
     ],
 )
 def current_release(context: dg.AssetExecutionContext, workspace: Workspace) -> Iterator:

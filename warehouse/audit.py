@@ -43,7 +43,11 @@ def audit_build(build: Build, contracts: Iterable[SourceContract]) -> dict:
         _guarded("batches_whole", "批次完整", lambda: _batch_faults(build)),
         _guarded("expectations_ran", "数据期望已检查", lambda: _expectation_faults(build, contracts)),
         _guarded("models_built", "模型已构建", lambda: _dbt_faults(build, ("model", "seed"), ("success",))),
-        _guarded("tests_passed", "测试已通过", lambda: _dbt_faults(build, ("test",), ("pass",))),
+        _guarded(
+            "tests_passed",
+            "测试已通过",
+            lambda: [*_dbt_faults(build, ("test",), ("pass",)), *_unit_test_faults(build)],
+        ),
         _guarded("contracts_enforced", "提交表合同生效", lambda: _contract_faults(build)),
     ]
     content = {
@@ -106,7 +110,10 @@ def _batch_faults(build: Build) -> list[str]:
         expected = row["values_written"] if row["values_read"] else row["rows_written"]
         held = pq.read_metadata(path).num_rows
         if held != expected:
-            faults.append(f"{path.name} of {row['file_name']}: {held} rows, the register says {expected}")
+            faults.append(
+                f"{row['source_id']}/{path.name} of {row['file_name']}: {held} rows, the register says {expected};"
+                " delete this batch and run again, the file is then read anew"
+            )
     return faults
 
 
@@ -145,11 +152,24 @@ def _dbt_faults(build: Build, kinds: tuple[str, ...], good: tuple[str, ...]) -> 
     return faults
 
 
+def _unit_test_faults(build: Build) -> list[str]:
+    """Unit tests that ran in this build and did not pass.
+
+    They try the models on made-up rows and say nothing about this build's data: a build may leave them to the
+    project's own tests. dbt keeps them apart from the manifest's nodes.
+    """
+    unit_tests = _artifact(build.dbt_target / "manifest.json").get("unit_tests", {})
+    results = _artifact(build.dbt_target / "run_results.json")["results"]
+    return [
+        f"{unit_tests[result['unique_id']]['name']}: {result['status']} {_first_line(result.get('message'))}"
+        for result in results
+        if result["unique_id"] in unit_tests and result["status"] != "pass"
+    ]
+
+
 def _contract_faults(build: Build) -> list[str]:
     manifest = _artifact(build.dbt_target / "manifest.json")
-    models = [
-        n for n in manifest["nodes"].values() if n["resource_type"] == "model" and n["schema"] == "submission"
-    ]
+    models = [n for n in manifest["nodes"].values() if n["resource_type"] == "model" and n["schema"] == "submission"]
     if not models:
         return ["schema submission has no model"]
     return [f"{n['name']}: contract not enforced" for n in models if not n["config"]["contract"]["enforced"]]
@@ -157,9 +177,7 @@ def _contract_faults(build: Build) -> list[str]:
 
 def _artifact(path: Path) -> dict:
     if not path.is_file():
-        raise FileNotFoundError(
-            f"{path.name} of this build is missing: dbt did not finish in {DBT_PROJECT.name}/"
-        )
+        raise FileNotFoundError(f"{path.name} of this build is missing: dbt did not finish in {DBT_PROJECT.name}/")
     return json.loads(path.read_text(encoding="utf-8"))
 
 

@@ -3,10 +3,14 @@
 import json
 import os
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from filelock import FileLock, Timeout
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PROJECT = Path(__file__).resolve().parents[1]
@@ -44,6 +48,25 @@ class Home:
     def build(self, run_id: str) -> "Build":
         """The folder of one run's build."""
         return Build(self.root / "build" / run_id, self)
+
+    @contextmanager
+    def building(self, on_wait: Callable[[], None]) -> Iterator[None]:
+        """One build at a time, for memory's sake: the database is private to its run anyway.
+
+        A file lock, because the kernel releases it when its holder is killed; a slot of a Dagster pool would stay
+        taken. ``on_wait`` is called once when another run has to be waited for.
+        """
+        lock = FileLock(self.root / "build" / ".lock")
+        (self.root / "build").mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            on_wait()
+            lock.acquire()
+        try:
+            yield
+        finally:
+            lock.release()
 
     def remove_old_builds(self, keep: str) -> None:
         """Keep the newest builds and the one of run ``keep``; a torn build of a killed run goes with the old ones."""

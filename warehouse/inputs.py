@@ -19,23 +19,14 @@ from warehouse.home import PROJECT, SEEDS, Build, Home
 _CONTEXT = pa.schema([pa.field("as_of", pa.date32()), pa.field("indicator_sets", pa.string())])
 _CONTRACT = pa.schema(
     [
-        *(
-            pa.field(name, pa.string())
-            for name in ("source_id", "name_zh", "name_en", "kind", "department_code")
-        ),
+        *(pa.field(name, pa.string()) for name in ("source_id", "name_zh", "name_en", "kind", "department_code")),
         pa.field("update_cycle_days", pa.int64()),
     ]
 )
 _GAP = pa.schema(
     [
-        *(
-            pa.field(n, pa.string())
-            for n in ("gap_id", "gap_code", "severity", "indicator_set", "indicator_code")
-        ),
-        *(
-            pa.field(n, pa.string())
-            for n in ("measure_code", "region_code", "period", "source_id", "file_name")
-        ),
+        *(pa.field(n, pa.string()) for n in ("gap_id", "gap_code", "severity", "indicator_set", "indicator_code")),
+        *(pa.field(n, pa.string()) for n in ("measure_code", "region_code", "period", "source_id", "file_name")),
         *(pa.field(n, pa.string()) for n in ("department_code", "detail")),
         pa.field("points_at_stake", pa.float64()),
         pa.field("first_seen", pa.date32()),
@@ -74,7 +65,8 @@ def freeze_inputs(
         "previous_gap": _previous_gaps(build.home),
     }
     for name, schema in SHARED.items():
-        tables[name] = pq.read_table(zone.root / name, schema=schema)
+        # by default names that begin with "_" are passed over: the files without a source stand in such a register
+        tables[name] = pq.read_table(zone.root / name, schema=schema, ignore_prefixes=["."])
     for name, table in tables.items():
         write_parquet(build.inputs / f"{name}.parquet", table.to_pylist(), table.schema)
     return {name: table.num_rows for name, table in tables.items()}

@@ -29,7 +29,7 @@ shared_out as (
 
     select
         *,
-        weight / sum(weight) over (partition by indicator_set, indicator_code) as weight_in_indicator
+        weight / nullif(sum(weight) over (partition by indicator_set, indicator_code), 0.0) as weight_in_indicator
     from top_level
 
 )

@@ -20,7 +20,7 @@ of_all_parts as (
     select
         indicator_set,
         measure_code,
-        sum(weight) as weight
+        {{ sum_of_weights('weight') }} as weight
     from parts
     group by indicator_set, measure_code
 
@@ -34,9 +34,9 @@ delivered as (
         parts.measure_code,
         leaf.region_code,
         leaf.period,
-        sum(case when leaf.scoring_rule = 'exclude' then parts.weight else 0.0 end) as weight_excluded,
-        sum(case when leaf.score is not null then parts.weight else 0.0 end) as weight_covered,
-        sum(parts.weight * leaf.score) as weighted_score
+        {{ sum_of_weights("case when leaf.scoring_rule = 'exclude' then parts.weight else 0.0 end") }} as weight_excluded,
+        {{ sum_of_weights('case when leaf.score is not null then parts.weight else 0.0 end') }} as weight_covered,
+        {{ weighted_sum('parts.weight', 'leaf.score') }} as weighted_score
     from parts
     inner join {{ ref('leaf_score') }} as leaf
         on parts.indicator_set = leaf.indicator_set

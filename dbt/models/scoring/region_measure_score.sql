@@ -24,8 +24,8 @@ from_parts as (
         own.parent_measure_code,
         max(own.best) as best,
         max(own.worst) as worst,
-        sum(case when own.score is not null then region_part.weight else 0.0 end) as weight_covered,
-        sum(region_part.weight * own.score) as weighted_score,
+        {{ sum_of_weights('case when own.score is not null then region_part.weight else 0.0 end') }} as weight_covered,
+        {{ weighted_sum('region_part.weight', 'own.score') }} as weighted_score,
         max(case when own.score_basis = 'not_applicable' then 0 else 1 end) as is_applicable
     from {{ ref('region_part') }} as region_part
     inner join own
@@ -54,6 +54,7 @@ composites as (
         own.value,
         case
             when from_parts.is_applicable = 0 then 'M'
+            when own.status is null and from_parts.weight_covered <= 1.0 - 1e-9 then 'O'
             else coalesce(own.status, 'A')
         end as status,
         own.value_id,

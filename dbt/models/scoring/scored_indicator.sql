@@ -4,7 +4,7 @@ with weights as (
         indicator_set,
         indicator_code,
         max(indicator_weight) as indicator_weight,
-        sum(weight_in_indicator) as weight_of_all
+        {{ sum_of_weights('weight_in_indicator') }} as weight_of_all
     from {{ ref('measure_weight') }}
     group by indicator_set, indicator_code
 
@@ -18,9 +18,9 @@ places as (
         indicator_code,
         region_code,
         period,
-        sum(case when score_basis = 'not_applicable' then weight_in_indicator else 0.0 end) as weight_excluded,
-        sum(case when score is not null then weight_in_indicator else 0.0 end) as weight_scored,
-        sum(weight_in_indicator * score) as weighted_score
+        {{ sum_of_weights("case when score_basis = 'not_applicable' then weight_in_indicator else 0.0 end") }} as weight_excluded,
+        {{ sum_of_weights('case when score is not null then weight_in_indicator else 0.0 end') }} as weight_scored,
+        {{ weighted_sum('weight_in_indicator', 'score') }} as weighted_score
     from {{ ref('scored_measure') }}
     where weight_in_indicator is not null
     group by indicator_set, indicator_code, region_code, period

@@ -2,7 +2,7 @@ with all_weights as (
 
     select
         weight.indicator_set,
-        sum(weight.weight) as weight_of_all
+        {{ sum_of_weights('weight.weight') }} as weight_of_all
     from {{ ref('weight') }} as weight
     where weight.level = 'indicator'
     group by weight.indicator_set
@@ -15,8 +15,8 @@ places as (
         indicator_set,
         region_code,
         period,
-        sum(case when score is not null then indicator_weight else 0.0 end) as weight_scored,
-        sum(indicator_weight * score) as weighted_score
+        {{ sum_of_weights('case when score is not null then indicator_weight else 0.0 end') }} as weight_scored,
+        {{ weighted_sum('indicator_weight', 'score') }} as weighted_score
     from {{ ref('scored_indicator') }}
     group by indicator_set, region_code, period
 
@@ -26,10 +26,10 @@ select
     places.indicator_set,
     places.region_code,
     places.period,
-    places.weight_scored / all_weights.weight_of_all as weight_covered,
+    places.weight_scored / nullif(all_weights.weight_of_all, 0.0) as weight_covered,
     case
         when places.weight_scored > 0
-            and places.weight_scored / all_weights.weight_of_all >= scoring_set.coverage_threshold - 1e-9
+            and places.weight_scored / nullif(all_weights.weight_of_all, 0.0) >= scoring_set.coverage_threshold - 1e-9
             then places.weighted_score / nullif(places.weight_scored, 0.0)
     end as score
 from places

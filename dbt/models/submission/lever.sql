@@ -4,7 +4,6 @@ with own as (
     select
         measure_score.*,
         measure.unit,
-        frontier.power,
         indicator_score.score as indicator_score,
         indicator_score.peer_group,
         indicator_score.rank
@@ -12,9 +11,6 @@ with own as (
     inner join {{ ref('measure') }} as measure
         on measure_score.indicator_set = measure.indicator_set
         and measure_score.measure_code = measure.measure_code
-    inner join {{ ref('frontier') }} as frontier
-        on measure_score.indicator_set = frontier.indicator_set
-        and measure_score.measure_code = frontier.measure_code
     inner join {{ ref('indicator_score') }} as indicator_score
         on measure_score.indicator_set = indicator_score.indicator_set
         and measure_score.period = indicator_score.period
@@ -65,7 +61,7 @@ turned_back as (
         *,
         case
             when score_needed <= 100.0
-                then worst - power(score_needed / 100.0, 1.0 / power) * (worst - best)
+                then worst - power(score_needed / 100.0, 1.0 / nullif(power, 0.0)) * (worst - best)
         end as value_needed
     from needed
 
@@ -81,8 +77,8 @@ select
     value,
     score,
     -- on the straight part of the scale; a curved scale (power other than 1) has no single worth of a unit
-    case when power = 1.0 then 100.0 * weight / abs(worst - best) end as points_per_unit,
-    case when power = 1.0 then 100.0 * effective_weight / abs(worst - best) end as overall_points_per_unit,
+    case when power = 1.0 then 100.0 * weight / nullif(abs(worst - best), 0.0) end as points_per_unit,
+    case when power = 1.0 then 100.0 * effective_weight / nullif(abs(worst - best), 0.0) end as overall_points_per_unit,
     value_needed - value as least_change,
     value_needed,
     case when score_above is not null then score_needed <= 100.0 end as reachable,

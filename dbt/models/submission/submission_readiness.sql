@@ -55,27 +55,6 @@ unsigned as (
 
 ),
 
-no_overall as (
-
-    select
-        rounds.round_code,
-        rounds.indicator_set,
-        rounds.region_code,
-        rounds.period,
-        'no_overall_score' as blocker_code,
-        '覆盖权重不足，无法得出总分' as blocker_zh,
-        'too little weight covered for an overall score' as blocker_en,
-        count(*) as items
-    from rounds
-    left join {{ ref('overall_score') }} as overall_score
-        on rounds.indicator_set = overall_score.indicator_set
-        and rounds.region_code = overall_score.region_code
-        and rounds.period = overall_score.period
-    where overall_score.score is null
-    group by rounds.round_code, rounds.indicator_set, rounds.region_code, rounds.period
-
-),
-
 no_round as (
 
     select
@@ -96,7 +75,5 @@ no_round as (
 select * from red_gaps
 union all
 select * from unsigned
-union all
-select * from no_overall
 union all
 select * from no_round

@@ -1,0 +1,62 @@
+"""The models' own unit tests (made-up rows in, rows out) all pass, and no rule is without one."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ingest.contract_file import load_contracts
+from warehouse.audit import audit_build
+from warehouse.home import Build
+
+# models in which a rule of the evaluation lives
+WITH_RULES = {
+    "stg_source_file", "stg_current_batch", "stg_electricity_connection", "stg_waiver", "stg_sign_off",
+    "int_statistic_observation", "int_statistic_current", "int_electricity_case", "int_electricity_case_region",
+    "int_evidence_match", "getting_electricity", "statistic_measure", "delivered_value", "leaf_score",
+    "parent_measure_value", "own_measure_score", "region_measure_score", "measure_weight", "scored_measure",
+    "scored_indicator", "scored_overall", "indicator_score", "lever", "measure_value", "evidence", "gap", "conflict",
+    "submission_readiness", "source_freshness", "gap_measure", "gap_source", "gap_unknown_code",
+}  # fmt: skip
+
+
+def test_every_unit_test_ran_and_passed(manifest: dict, unit_test_run: dict) -> None:
+    outcome = {result["unique_id"]: result["status"] for result in unit_test_run["results"]}
+    assert set(outcome) == set(manifest["unit_tests"])
+    failed = {
+        result["unique_id"]: result["message"] for result in unit_test_run["results"] if result["status"] != "pass"
+    }
+    assert failed == {}
+
+
+def test_every_model_with_a_rule_has_a_unit_test(manifest: dict) -> None:
+    tested = {test["model"] for test in manifest["unit_tests"].values()}
+    assert WITH_RULES - tested == set()
+
+
+def test_a_build_leaves_unit_tests_out_and_runs_all_else(sample_build: Build, manifest: dict) -> None:
+    results = json.loads((sample_build.dbt_target / "run_results.json").read_text(encoding="utf-8"))
+    ran = {result["unique_id"] for result in results["results"]}
+    assert ran == {unique_id for unique_id, node in manifest["nodes"].items() if node["resource_type"] != "operation"}
+
+
+@pytest.mark.parametrize(("status", "passed"), [(None, True), ("pass", True), ("fail", False), ("error", False)])
+def test_the_audit_minds_a_unit_test_that_ran(
+    sample_build: Build, tmp_path: Path, status: str | None, passed: bool
+) -> None:
+    build = Build(tmp_path / "run", sample_build.home)
+    shutil.copytree(sample_build.dbt_target, build.dbt_target)
+    path = build.dbt_target / "run_results.json"
+    results = json.loads(path.read_text(encoding="utf-8"))
+    unit_tests = json.loads((build.dbt_target / "manifest.json").read_text(encoding="utf-8"))["unit_tests"]
+    name = next(iter(unit_tests))
+    if status:
+        results["results"].append({"unique_id": name, "status": status, "message": "differs"})
+    path.write_text(json.dumps(results), encoding="utf-8")
+    (check,) = [
+        check for check in audit_build(build, load_contracts().values())["checks"] if check["name"] == "tests_passed"
+    ]
+    assert check["passed"] is passed
+    if not passed:
+        assert unit_tests[name]["name"] in check["message_en"]
