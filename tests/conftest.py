@@ -2,9 +2,15 @@
 
 import os
 import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
+
+from sample.generate import write_sample
+from tests.e2e.child import Offline, Outcome, bizenv, offline, run
 
 PROJECT = Path(__file__).resolve().parents[1]
 SHARED = PROJECT.parent / "shared" / "data"
@@ -47,3 +53,33 @@ def no_network():
     socket.socket.connect = guarded
     yield
     socket.socket.connect = connect
+
+
+@pytest.fixture(scope="session")
+def offline_environment(tmp_path_factory: pytest.TempPathFactory) -> Offline:
+    """Children of this environment cannot leave the machine, and what they tried is on record."""
+    return offline(tmp_path_factory.mktemp("offline"))
+
+
+@pytest.fixture(scope="session")
+def run_bizenv(offline_environment: Offline) -> Callable[..., Outcome]:
+    """``run_bizenv("status", "--home", home)``: one command in a process of its own, without network."""
+    return partial(bizenv, offline_environment)
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRun:
+    """One real run of the sample: shared by all tests, which only read it."""
+
+    landing: Path
+    home: Path
+    outcome: Outcome
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory, offline_environment: Offline) -> SampleRun:
+    """The sample with 120 cases, run as of 2022-06-22."""
+    folder = tmp_path_factory.mktemp("sample-run")
+    write_sample(folder / "delivered", cases=120)
+    outcome = run(offline_environment, folder / "delivered", folder / "home")
+    return SampleRun(folder / "delivered", folder / "home", outcome)

@@ -1,0 +1,90 @@
+"""The commands as people type them; figures come from one run of the sample."""
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SampleRun
+from tests.e2e.child import Outcome
+
+Bizenv = Callable[..., Outcome]
+
+
+@pytest.mark.parametrize("command", ["run", "status", "gaps", "dev"])
+def test_help_of_every_command(run_bizenv: Bizenv, command: str) -> None:
+    outcome = run_bizenv(command, "--help")
+    assert outcome.code == 0
+    assert "--home" in outcome.out
+    # Chinese first, English beside it
+    assert re.search(r"[\u4e00-\u9fff].* / [a-z]", outcome.out)
+
+
+def test_help_lists_every_command(run_bizenv: Bizenv) -> None:
+    outcome = run_bizenv("--help")
+    assert outcome.code == 0
+    assert all(re.search(rf"\b{command}\b", outcome.out) for command in ("run", "status", "gaps", "dev"))
+
+
+@pytest.mark.parametrize("command", ["status", "gaps"])
+def test_without_a_release_the_answer_is_advice(run_bizenv: Bizenv, tmp_path: Path, command: str) -> None:
+    outcome = run_bizenv(command, "--home", tmp_path / "home")
+    assert outcome.code == 1
+    assert "bizenv run" in outcome.err
+    assert "Traceback" not in outcome.err
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.slow
+def test_status_tells_release_scores_gaps_and_sources(run_bizenv: Bizenv, sample_home: SampleRun) -> None:
+    outcome = run_bizenv("status", "--home", sample_home.home)
+    assert outcome.code == 0, outcome.err
+    release = (sample_home.home / "releases" / "current").resolve().name
+    assert f"release {release}" in outcome.out
+    assert "73.95" in outcome.out
+    assert "red 82" in outcome.out
+    assert "electricity_connection" in outcome.out
+    assert "NOT ready for submission" in outcome.out
+
+
+@pytest.mark.slow
+def test_gaps_are_shown_whole_and_worst_first(run_bizenv: Bizenv, sample_home: SampleRun) -> None:
+    everything = listed(run_bizenv("gaps", "--home", sample_home.home, "--limit", "0"))
+    assert len(everything) == 86
+    # a waiver needs the whole number of its gap
+    assert all(re.fullmatch(r"G-[0-9a-f]{12}", gap) for _, gap, *_ in everything)
+    severities = [severity for severity, *_ in everything]
+    assert severities == sorted(severities, key=["red", "amber", "info"].index)
+    points = [float(cells[4]) for cells in everything if cells[0] == "red"]
+    assert points == sorted(points, reverse=True)
+    assert numbers(listed(run_bizenv("gaps", "--home", sample_home.home))) == numbers(everything)[:20]
+
+
+@pytest.mark.slow
+def test_gaps_of_one_department_or_severity(run_bizenv: Bizenv, sample_home: SampleRun) -> None:
+    home = ("gaps", "--home", sample_home.home, "--limit", "0")
+    everything = listed(run_bizenv(*home))
+    court = listed(run_bizenv(*home, "--department", "court"))
+    assert numbers(court) == numbers(cells for cells in everything if cells[5] == "court") != []
+    amber = listed(run_bizenv(*home, "--severity", "amber"))
+    assert numbers(amber) == numbers(cells for cells in everything if cells[0] == "amber")
+    assert len(amber) == 3
+
+
+def test_an_unknown_severity_is_refused(run_bizenv: Bizenv, tmp_path: Path) -> None:
+    outcome = run_bizenv("gaps", "--home", tmp_path, "--severity", "purple")
+    assert outcome.code == 2
+    assert "purple" in outcome.err
+
+
+def listed(outcome: Outcome) -> list[list[str]]:
+    """The table's rows, cell by cell; a cell that goes on below belongs to the row above."""
+    assert outcome.code == 0, outcome.err
+    found = [[cell.strip() for cell in line.split("│")[1:-1]] for line in outcome.out.splitlines() if "│" in line]
+    return [cells for cells in found if cells[0]]
+
+
+def numbers(rows: Iterable[list[str]]) -> list[str]:
+    """Gap numbers of rows: how a long text is folded depends on the rows beside it."""
+    return [cells[1] for cells in rows]
