@@ -163,14 +163,10 @@ def _observed(found: dict) -> str:
 
 
 def _expected(kwargs: dict) -> str:
-    told = {
-        key: value for key, value in kwargs.items() if not key.startswith("column") or key == "column_set"
-    }
+    told = {key: value for key, value in kwargs.items() if not key.startswith("column") or key == "column_set"}
     if "row_condition" in told:
         condition = told["row_condition"]
-        told["row_condition"] = (
-            condition.get("pass_through_filter") if isinstance(condition, dict) else str(condition)
-        )
+        told["row_condition"] = condition.get("pass_through_filter") if isinstance(condition, dict) else str(condition)
         told.pop("condition_parser", None)
     return json.dumps(told, ensure_ascii=False, default=str)[:_TEXT_SHOWN]
 

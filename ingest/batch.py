@@ -46,9 +46,7 @@ class Batch:
 
     def check_conservation(self) -> None:
         """Rows read = rows written + rows quarantined, and the same for values."""
-        withheld = (
-            sum(cell.value_only for cell in self.quarantine) + self.rows_quarantined * self.values_per_row
-        )
+        withheld = sum(cell.value_only for cell in self.quarantine) + self.rows_quarantined * self.values_per_row
         if self.rows_read != self.rows_written + self.rows_quarantined:
             raise ConservationError(
                 f"{self.rows_read} rows read, {self.rows_written} written, {self.rows_quarantined} held back"
@@ -67,9 +65,7 @@ def build_batch(contract: SourceContract, table: Table, key: bytes) -> Batch:
     Raises :class:`ingest.reasons.FileRefused` when the file as a whole cannot be used.
     """
     binding = bind(contract, table.header)
-    batch = Batch(
-        encoding=table.encoding, unknown_columns=binding.unknown, values_per_row=len(binding.values)
-    )
+    batch = Batch(encoding=table.encoding, unknown_columns=binding.unknown, values_per_row=len(binding.values))
     typer = RowTyper(contract, binding, key)
     seen: set[tuple] = set()
     width = len(table.header)
@@ -101,9 +97,7 @@ def _take(
         batch.quarantine.append(hold(record.row_number, "", "ragged_row", shown))
         return
     row, faults = typer.row(record)
-    batch.quarantine += [
-        hold(record.row_number, name, code, typer.shown(name, cell)) for name, code, cell in faults
-    ]
+    batch.quarantine += [hold(record.row_number, name, code, typer.shown(name, cell)) for name, code, cell in faults]
     if faults:
         return
     identity = tuple(row[name] for name in contract.key)

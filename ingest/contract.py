@@ -85,25 +85,19 @@ class SourceContract(Strict):
     layout: Literal["table", "wide", "document"] = "table"
     department: Identifier
     description: str
-    landing: tuple[str, ...] = Field(
-        min_length=1, description="globs below the landing folder; ** spans folders"
-    )
+    landing: tuple[str, ...] = Field(min_length=1, description="globs below the landing folder; ** spans folders")
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
     header: HeaderRule = HeaderRule()
     columns: dict[str, Column] = {}
     values: tuple[ValueColumn, ...] = ()
-    events: dict[Identifier, Identifier] = Field(
-        {}, description="activity -> timestamp column, in process order"
-    )
+    events: dict[Identifier, Identifier] = Field({}, description="activity -> timestamp column, in process order")
     key: tuple[Identifier, ...] = ()
     missing_values: dict[str, Status] = {}
     time_zone: str = "Asia/Shanghai"
     update_cycle_days: int | None = Field(None, gt=0)
-    feeds: tuple[str, ...] = Field(
-        (), description="indicator codes or indicator sets that depend on the source"
-    )
+    feeds: tuple[str, ...] = Field((), description="indicator codes or indicator sets that depend on the source")
     licence: str | None = None
     attribution: str | None = None
 
@@ -168,9 +162,7 @@ class SourceContract(Strict):
         unknown = [k for k in self.key if k not in names]
         unknown += [column for column in self.events.values() if column not in names]
         if unknown:
-            raise ValueError(
-                f"key or events name columns that `columns` does not define: {', '.join(unknown)}"
-            )
+            raise ValueError(f"key or events name columns that `columns` does not define: {', '.join(unknown)}")
         dropped = {c.name for c in self.columns.values() if c.personal == "drop"}
         if dropped & set(self.key):
             raise ValueError("a key column cannot be dropped; use `personal: hash`")
@@ -185,9 +177,7 @@ class SourceContract(Strict):
         if self.layout != "wide" and self.values:
             raise ValueError("`values` belongs to the wide layout")
         if self.layout == "document" and self.columns:
-            raise ValueError(
-                "a document source has no `columns`; its fields are those of the document reader"
-            )
+            raise ValueError("a document source has no `columns`; its fields are those of the document reader")
         if self.layout != "document" and not self.columns:
             raise ValueError("a table source needs `columns`")
         if (

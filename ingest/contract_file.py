@@ -24,9 +24,7 @@ class _LineLoader(yaml.SafeLoader):
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
             if not isinstance(key, Hashable):
-                raise yaml.constructor.ConstructorError(
-                    None, None, "a key must be a text", key_node.start_mark
-                )
+                raise yaml.constructor.ConstructorError(None, None, "a key must be a text", key_node.start_mark)
             if key in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"key {key!r} is written twice", key_node.start_mark
@@ -75,9 +73,7 @@ def read_contract(path: Path) -> SourceContract:
         return SourceContract.model_validate(data)
     except ValidationError as error:
         raise ContractError(
-            "\n".join(
-                f"{path.name}:{_line(root, e['loc'])}: {_where(e['loc'])}{_what(e)}" for e in error.errors()
-            )
+            "\n".join(f"{path.name}:{_line(root, e['loc'])}: {_where(e['loc'])}{_what(e)}" for e in error.errors())
         ) from error
 
 

@@ -97,9 +97,7 @@ def recognise(files: Iterable[LandingFile], contracts: Iterable[SourceContract])
             ambiguous.append((file, sources))
         else:
             unmatched.append(file)
-    return Recognised(
-        {source: tuple(group) for source, group in by_source.items()}, tuple(unmatched), tuple(ambiguous)
-    )
+    return Recognised({source: tuple(group) for source, group in by_source.items()}, tuple(unmatched), tuple(ambiguous))
 
 
 def fingerprint(files: Iterable[LandingFile]) -> str:

@@ -61,10 +61,7 @@ SOURCE_FILE = pa.schema(
         pa.field("withdrawn_on", pa.date32()),
         *(pa.field(n, pa.int64()) for n in ("rows_read", "rows_written", "rows_quarantined")),
         *(pa.field(n, pa.int64()) for n in ("values_read", "values_written", "values_quarantined")),
-        *(
-            pa.field(n, pa.string())
-            for n in ("encoding", "reasons", "message_zh", "message_en", "reader_digest")
-        ),
+        *(pa.field(n, pa.string()) for n in ("encoding", "reasons", "message_zh", "message_en", "reader_digest")),
         pa.field("ingested_at", pa.timestamp("us")),
     ]
 )
@@ -78,10 +75,7 @@ QUARANTINE = pa.schema(
 )
 EXPECTATION_RESULT = pa.schema(
     [
-        *(
-            pa.field(n, pa.string())
-            for n in ("source_id", "file_sha256", "suite", "rule_id", "expectation_type")
-        ),
+        *(pa.field(n, pa.string()) for n in ("source_id", "file_sha256", "suite", "rule_id", "expectation_type")),
         *(pa.field(n, pa.string()) for n in ("column_name", "severity", "outcome", "observed", "expected")),
         pa.field("unexpected_count", pa.int64()),
         *(pa.field(n, pa.string()) for n in ("row_numbers", "message_zh", "message_en")),

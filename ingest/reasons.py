@@ -34,9 +34,7 @@ _FILE = (
     ),
     Reason("duplicate_header", "列名重复：{detail}", "header repeated: {detail}; make it unique"),
     Reason("unreadable", "无法读取（{detail}）", "cannot be read ({detail}); check the file's permissions"),
-    Reason(
-        "changing", "文件仍在写入，下次运行时再读", "the file was still being written; the next run reads it"
-    ),
+    Reason("changing", "文件仍在写入，下次运行时再读", "the file was still being written; the next run reads it"),
 )
 
 _ROW = (

@@ -33,9 +33,7 @@ def record_strays(recognised: Recognised, zone: RawZone, as_of: date) -> list[di
         ]
         if not rows and not any(recognised.by_source.values()):
             nothing = LandingFile(EMPTY_LANDING, zone.root, 0, 0, None)
-            rows = [
-                _row(nothing, as_of, "empty_landing", "报送目录为空", "the landing folder holds no files")
-            ]
+            rows = [_row(nothing, as_of, "empty_landing", "报送目录为空", "the landing folder holds no files")]
         for number, row in enumerate(rows, start=1):
             before = known.get((row["file_name"], row["file_sha256"]))
             if before is None:

@@ -35,9 +35,7 @@ class RowTyper:
         self._hash_key = key
         self._zone = ZoneInfo(contract.time_zone)
         # a long statistic carries one observation a row, with its status
-        self._observation_column = (
-            "value" if contract.kind == "statistic" and contract.layout == "table" else None
-        )
+        self._observation_column = "value" if contract.kind == "statistic" and contract.layout == "table" else None
         self._statuses = {clean(text): status for text, status in contract.missing_values.items()}
         self._absent = {
             c.name: None
@@ -45,9 +43,7 @@ class RowTyper:
             if c.personal != "drop" and c.name not in {column.name for _, column in binding.columns}
         }
         self._personal = {c.name for c in contract.columns.values() if c.personal}
-        self._codes = {
-            c.name: {clean(k): v for k, v in c.codes.items()} for c in contract.columns.values() if c.codes
-        }
+        self._codes = {c.name: {clean(k): v for k, v in c.codes.items()} for c in contract.columns.values() if c.codes}
 
     def row(self, record: Record) -> tuple[dict, list[Fault]]:
         """The typed columns of a record, and its faults (a row with a fault is not written)."""
@@ -126,8 +122,7 @@ class RowTyper:
             except KeyError as error:
                 raise CellFault("unknown_code") from error
         if isinstance(value, int | float) and not (
-            (column.minimum is None or value >= column.minimum)
-            and (column.maximum is None or value <= column.maximum)
+            (column.minimum is None or value >= column.minimum) and (column.maximum is None or value <= column.maximum)
         ):
             raise CellFault("out_of_range")
         if column.personal == "hash":
@@ -135,11 +130,7 @@ class RowTyper:
             return keyed_hash(clean(str(value)), self._hash_key)
         if column.personal == "mask":
             return mask_text(str(value))[0]
-        if (
-            isinstance(value, str)
-            and column.name not in self._codes
-            and column.name not in self._contract.key
-        ):
+        if isinstance(value, str) and column.name not in self._codes and column.name not in self._contract.key:
             return _without_identity(value)
         return value
 
@@ -177,11 +168,7 @@ class RowTyper:
             return []
         first_name = next(iter(self._contract.events.values()))
         first = values.get(first_name)
-        return [
-            (name, "event_order", str(moment))
-            for name, moment in moments
-            if first is not None and moment < first
-        ]
+        return [(name, "event_order", str(moment)) for name, moment in moments if first is not None and moment < first]
 
 
 def _without_identity(text: str) -> str:

@@ -37,9 +37,7 @@ def prove_loaded(seeds_dir: Path, database: Path) -> list[SeedFault]:
     return faults
 
 
-def _compare(
-    connection: duckdb.DuckDBPyConnection, contract: SeedContract, table: SeedTable
-) -> Iterator[SeedFault]:
+def _compare(connection: duckdb.DuckDBPyConnection, contract: SeedContract, table: SeedTable) -> Iterator[SeedFault]:
     where = f"{SCHEMA}.{contract.name}"
     try:
         # the name was checked against [a-z0-9_]+ when its declaration was read
@@ -60,9 +58,7 @@ def _compare(
     yield from _compare_rows(contract, table, records)
 
 
-def _compare_rows(
-    contract: SeedContract, table: SeedTable, records: list[dict[str, Any]]
-) -> Iterator[SeedFault]:
+def _compare_rows(contract: SeedContract, table: SeedTable, records: list[dict[str, Any]]) -> Iterator[SeedFault]:
     key = contract.keys[0]
     loaded = {tuple(record[column] for column in key): record for record in records}
     copies = Counter(tuple(record[column] for column in key) for record in records)

@@ -108,9 +108,7 @@ def _frontiers(tables: Tables) -> Iterator[SeedFault]:
 
 def _missing_frontiers(tables: Tables) -> Iterator[SeedFault]:
     """A set whose coverage threshold is 1 allows no gap, so every scored measure needs a frontier."""
-    strict = {
-        r.values["indicator_set"] for r in tables["indicator_set"].rows if r.values["coverage_threshold"] == 1
-    }
+    strict = {r.values["indicator_set"] for r in tables["indicator_set"].rows if r.values["coverage_threshold"] == 1}
     known = {(r.values["indicator_set"], r.values["measure_code"]) for r in tables["frontier"].rows}
     for (indicator_set, code), row in _by_code(tables).items():
         if indicator_set in strict and row.values["is_scored"] and (indicator_set, code) not in known:
@@ -159,9 +157,7 @@ def _region_parts(tables: Tables) -> Iterator[SeedFault]:
         v = row.values
         groups[v["indicator_set"], v["region_code"]].append(row)
         if v["region_code"] == v["part_region_code"]:
-            yield _fault(
-                table, row, "part_region_code", "地区不能是自身的一部分", "a region cannot be its own part"
-            )
+            yield _fault(table, row, "part_region_code", "地区不能是自身的一部分", "a region cannot be its own part")
     yield from _sums(table, groups, lambda group: f"{group[0]} {group[1]}")
 
 
@@ -174,9 +170,7 @@ def _sums(
             continue
         for row in rows:
             if not 0 < row.values["weight"] <= 1:
-                yield _fault(
-                    table, row, "weight", "权重须大于 0 且不超过 1", "a weight lies above 0 and at most at 1"
-                )
+                yield _fault(table, row, "weight", "权重须大于 0 且不超过 1", "a weight lies above 0 and at most at 1")
         total = sum(weights)
         if abs(total - 1) > WEIGHT_TOLERANCE:
             zh = f"{label(group)} 的 {len(rows)} 个权重之和为 {total:.12g}，应为 1"
@@ -189,9 +183,7 @@ def _regions(tables: Tables) -> Iterator[SeedFault]:
     for row in table.rows:
         code = str(row.values["region_code"])
         if row.values["parent_region_code"] == code:
-            yield _fault(
-                table, row, "parent_region_code", "上级不能是自身", "a region cannot be its own parent"
-            )
+            yield _fault(table, row, "parent_region_code", "上级不能是自身", "a region cannot be its own parent")
         if row.values["code_system"] == "gbt2260" and not _GBT2260.fullmatch(code):
             zh, en = f"{code!r} 不是六位国标代码", f"{code!r} is not a six-digit GB/T 2260 code"
             yield _fault(table, row, "region_code", zh, en)

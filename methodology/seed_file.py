@@ -65,10 +65,7 @@ def read_seed(path: Path, file: str, contract: SeedContract) -> tuple[SeedTable,
             zh, en = f"应有 {len(header)} 列，实有 {len(cells)} 列", f"{len(cells)} cells, not {len(header)}"
             faults.append(SeedFault(file, line, "", zh, en))
             continue
-        values = {
-            name: _cell(name, raw, line, contract, file, faults)
-            for name, raw in zip(header, cells, strict=True)
-        }
+        values = {name: _cell(name, raw, line, contract, file, faults) for name, raw in zip(header, cells, strict=True)}
         rows.append(SeedRow(line, values))
     if not rows:
         faults.append(SeedFault(file, 1, "", "没有数据行", "no row under the header"))
@@ -115,17 +112,13 @@ def _check_header(header: list[str], contract: SeedContract, file: str, faults: 
         if header.count(name) > 1:
             faults.append(SeedFault(file, 1, name, "表头重复，请删去一列", "column twice: remove one"))
         if name not in contract.types:
-            faults.append(
-                SeedFault(file, 1, name, "表头未在 _seeds.yml 中声明", "column not declared in _seeds.yml")
-            )
+            faults.append(SeedFault(file, 1, name, "表头未在 _seeds.yml 中声明", "column not declared in _seeds.yml"))
     for name in contract.types:
         if name not in header:
             faults.append(SeedFault(file, 1, name, "缺少该列", "column missing"))
 
 
-def _cell(
-    name: str, raw: str, line: int, contract: SeedContract, file: str, faults: list[SeedFault]
-) -> Value:
+def _cell(name: str, raw: str, line: int, contract: SeedContract, file: str, faults: list[SeedFault]) -> Value:
     def refuse(zh: str, en: str) -> None:
         faults.append(SeedFault(file, line, name, zh, en))
 

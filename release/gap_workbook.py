@@ -62,9 +62,7 @@ def _write_list(
     max_rows: int,
 ) -> None:
     with open_book(path, facts) as book:
-        write = partial(
-            write_table, book, source_table="gap", hidden=KEY, editable=TO_FILL_IN, max_rows=max_rows
-        )
+        write = partial(write_table, book, source_table="gap", hidden=KEY, editable=TO_FILL_IN, max_rows=max_rows)
         for key, is_open in (("gaps", True), ("closed", False)):
             rows = stream(con, GAPS_SQL, {"is_open": is_open, "department": department})
             write(SHEETS[key][0], GAPS, rows, before_close=_aids if is_open else None)

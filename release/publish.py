@@ -47,8 +47,7 @@ def publish(
             return _publish_locked(build_db, releases, facts, audit)
     except Timeout as error:
         raise ReleaseError(
-            f"{releases / LOCK}: 另一次发布正在进行,稍后重试"
-            " / another publication is running: try again later"
+            f"{releases / LOCK}: 另一次发布正在进行,稍后重试 / another publication is running: try again later"
         ) from error
 
 
@@ -90,6 +89,4 @@ def _write_files(build_db: Path, aside: Path, facts: ReleaseFacts, audit: Mappin
     write_manifest(aside, facts, audit, readiness, table_rows)
     faults = verify_release(aside)
     if faults:
-        raise ReleaseError(
-            "\n".join(["写出的文件与清单不符 / files differ from the manifest just written:", *faults])
-        )
+        raise ReleaseError("\n".join(["写出的文件与清单不符 / files differ from the manifest just written:", *faults]))

@@ -87,9 +87,7 @@ def _reference_set(con: duckdb.DuckDBPyConnection, kind: dict[str, Any]) -> dict
     return {**kind, "period": kind["ranked_period"], "ranking": records(con, queries.RANKING, place)}
 
 
-def _listed(
-    con: duckdb.DuckDBPyConnection, sql: str, name: str, table: str, **parameters: Any
-) -> dict[str, Any]:
+def _listed(con: duckdb.DuckDBPyConnection, sql: str, name: str, table: str, **parameters: Any) -> dict[str, Any]:
     total = con.table(table).count("*").fetchall()[0][0]
     return {"rows": records(con, sql, {**parameters, "limit": LISTED[name]}), "total": total}
 

@@ -116,9 +116,7 @@ def write_table(
     return written
 
 
-def write_cell(
-    sheet: Worksheet, row: int, column: int, value: Any, style: Format, date_style: Format
-) -> None:
+def write_cell(sheet: Worksheet, row: int, column: int, value: Any, style: Format, date_style: Format) -> None:
     """Write one value by its type, never guessing from its text."""
     if isinstance(value, Formula):
         sheet.write_formula(row, column, value.template.format(row=row + 1), style, value.value)
@@ -142,9 +140,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _set_up(book: Book, sheet: Worksheet, columns: Sequence[str], hidden: frozenset[str]) -> None:
-    head = book.style(
-        bold=True, bg_color="#D9E5F3", border=1, text_wrap=True, align="center", valign="vcenter"
-    )
+    head = book.style(bold=True, bg_color="#D9E5F3", border=1, text_wrap=True, align="center", valign="vcenter")
     code = book.style(font_color="#666666", bg_color="#F2F2F2", border=1, font_size=9)
     for position, name in enumerate(columns):
         label = COLUMNS.get(name, Label(name))

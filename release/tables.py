@@ -22,9 +22,7 @@ REQUIRED: dict[str, str] = {
         "indicator_set period region_code indicator_code score weight weight_covered peer_group rank"
         " rank_of rank_note target_kind target_gap"
     ),
-    "overall_score": (
-        "indicator_set period region_code score weight_covered peer_group rank rank_of rank_note"
-    ),
+    "overall_score": ("indicator_set period region_code score weight_covered peer_group rank rank_of rank_note"),
     "lever": (
         "indicator_set period region_code indicator_code measure_code unit value score points_per_unit"
         " overall_points_per_unit least_change value_needed reachable note"
@@ -47,8 +45,7 @@ REQUIRED: dict[str, str] = {
         " page passage state in_force"
     ),
     "source_freshness": (
-        "source_id name_zh name_en kind department_code files last_delivery promised_cycle_days"
-        " late_by_days state"
+        "source_id name_zh name_en kind department_code files last_delivery promised_cycle_days late_by_days state"
     ),
     "ingest_summary": (
         "file_name file_sha256 source_id outcome is_current received_on encoding rows_read rows_written"
@@ -60,9 +57,7 @@ REQUIRED: dict[str, str] = {
         " worst frontier_certainty sort_order"
     ),
     "region_directory": "region_code name_zh name_en region_level parent_region_code",
-    "submission_readiness": (
-        "round_code indicator_set region_code period blocker_code blocker_zh blocker_en items"
-    ),
+    "submission_readiness": ("round_code indicator_set region_code period blocker_code blocker_zh blocker_en items"),
     "release_context": "as_of indicator_sets round_code region_code period",
 }
 
@@ -88,7 +83,5 @@ def submission_columns(con: duckdb.DuckDBPyConnection, database: str) -> dict[st
         odd = [name for name in (table, *columns) if not NAME.fullmatch(name)]
         faults.extend(f"{SCHEMA}.{table}: 名称不合规 / not a plain identifier: {name!r}" for name in odd)
     if faults:
-        raise ReleaseRefused(
-            "\n".join(["库表与约定不符,重建 / build it again with the current models:", *faults])
-        )
+        raise ReleaseRefused("\n".join(["库表与约定不符,重建 / build it again with the current models:", *faults]))
     return found

@@ -30,9 +30,7 @@ def verify_release(release_dir: Path) -> list[str]:
         return [f"{path}: 清单无法读取 / manifest cannot be read: {error}"]
     present = {name.as_posix() for name in _present_files(release_dir)} - {MANIFEST}
     faults = [f"{name}: 缺失 / missing" for name in sorted(set(listed) - present)]
-    faults += [
-        f"{name}: 多出,不在清单中 / extra, not in the manifest" for name in sorted(present - set(listed))
-    ]
+    faults += [f"{name}: 多出,不在清单中 / extra, not in the manifest" for name in sorted(present - set(listed))]
     for name in sorted(present & set(listed)):
         faults += _file_faults(release_dir / name, name, listed[name])
     return faults

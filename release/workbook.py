@@ -71,10 +71,7 @@ def write_scores(
             **limits,
         )
         for indicator_set, sheet_name in _measure_sheet_names(sets).items():
-            rows = (
-                _with_formula(row)
-                for row in stream(con, MEASURES_SQL, {**focus, "indicator_set": indicator_set})
-            )
+            rows = (_with_formula(row) for row in stream(con, MEASURES_SQL, {**focus, "indicator_set": indicator_set}))
             write_table(book, sheet_name, MEASURES, rows, source_table="measure_score", **limits)
         for key, columns, sql, table in tables:
             write_table(book, SHEETS[key][0], columns, stream(con, sql, focus), source_table=table, **limits)

@@ -49,9 +49,7 @@ def contract_rules(contract: SourceContract, helpers: tuple[str, ...] = ()) -> l
     """The rules that any contract implies; ``helpers`` are columns that the suite adds to the frame."""
     rules = [
         # first, because an empty frame passes every rule about columns
-        rule(
-            "ExpectTableRowCountToBeBetween", "rows", "批次没有数据行", "the batch holds no rows", min_value=1
-        ),
+        rule("ExpectTableRowCountToBeBetween", "rows", "批次没有数据行", "the batch holds no rows", min_value=1),
         rule(
             "ExpectTableColumnsToMatchSet",
             "columns",

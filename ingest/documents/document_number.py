@@ -15,9 +15,7 @@ _BRACKETED = re.compile(
 _ORDER = re.compile(r"(?P<word>[\u4e00-\u9fff]{1,24}令|令)第(?P<n>[0-9]{1,5})号")
 _NOTICE = re.compile(r"(?P<word>[\u4e00-\u9fff]{0,24}公告)(?P<year>(?:19|20)[0-9]{2})年第(?P<n>[0-9]{1,5})号")
 # words that make a line a quotation of somebody else's number
-_QUOTING = re.compile(
-    "关于|根据|按照|依照|依据|参照|贯彻|落实|转发|印发|废止|修改|替代|^(?:详?见|参见|以及|原|据)"
-)
+_QUOTING = re.compile("关于|根据|按照|依照|依据|参照|贯彻|落实|转发|印发|废止|修改|替代|^(?:详?见|参见|以及|原|据)")
 _SIGNER = re.compile(r"签发人[:：].*$")
 _STATE_COUNCIL_ORDER = "中华人民共和国国务院令"
 

@@ -85,9 +85,7 @@ def _tree(text: str) -> lxml_html.HtmlElement:
     try:
         tree = lxml_html.document_fromstring(text.replace("\0", "").encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, UnicodeEncodeError) as error:
-        raise UnreadableDocument(
-            "empty", "网页没有内容，请重新保存", "an empty page; save it again"
-        ) from error
+        raise UnreadableDocument("empty", "网页没有内容，请重新保存", "an empty page; save it again") from error
     # the parser drops what lies deeper than its limit and says so only here
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UnreadableDocument(

@@ -45,9 +45,7 @@ def labelled_line(line: str) -> tuple[str, str] | None:
     return (label, line[place + 1 :].strip()) if label else None
 
 
-def take_labelled_lines(
-    paragraphs: list[str], found: dict[str, str] | None = None
-) -> tuple[dict[str, str], list[str]]:
+def take_labelled_lines(paragraphs: list[str], found: dict[str, str] | None = None) -> tuple[dict[str, str], list[str]]:
     """Split the metadata lines at a document's head from its text: (pairs, remaining paragraphs).
 
     One such line alone proves nothing and stays text; two different ones, or one beside pairs already

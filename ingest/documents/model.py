@@ -49,9 +49,7 @@ class UnreadableDocument(Exception):
 
     def of_file(self, name: str) -> "UnreadableDocument":
         """The same refusal with the file named first."""
-        return UnreadableDocument(
-            self.reason_code, f"{name}：{self.message_zh}", f"{name}: {self.message_en}"
-        )
+        return UnreadableDocument(self.reason_code, f"{name}：{self.message_zh}", f"{name}: {self.message_en}")
 
 
 def tidy(text: str) -> str:

@@ -65,9 +65,7 @@ def official_fields(doc: DocumentText) -> OfficialFields:
     number_body = own_number(layout.head)
     number = _first((number_label, "label"), (number_body, "body"))
     issuer_label = _label(doc, labels.ISSUER)
-    issuer = _first(
-        (issuer_label, "label"), (signed_by, "signature"), (_issuer_in_head(layout, title[0]), "body")
-    )
+    issuer = _first((issuer_label, "label"), (signed_by, "signature"), (_issuer_in_head(layout, title[0]), "body"))
     issued_label = _label_date(doc, labels.ISSUED)
     issued = _first((issued_label, "label"), (signed_on, "signature"), (_date_in_head(layout), "body"))
     published = _first((_label_date(doc, labels.PUBLISHED), "label"), (_published(doc), "body"))
@@ -87,9 +85,7 @@ def official_fields(doc: DocumentText) -> OfficialFields:
         issuer[1],
         *mark,
         disagreements=tuple(
-            f"{name}: label {left}, text {right}"
-            for name, left, right in pairs
-            if left and right and left != right
+            f"{name}: label {left}, text {right}" for name, left, right in pairs if left and right and left != right
         ),
     )
 

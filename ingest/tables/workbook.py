@@ -100,9 +100,7 @@ def check_archive(data: bytes) -> None:
         members = archive.infolist()
         unpacked = sum(member.file_size for member in members)
         if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED:
-            raise FileRefused(
-                "unreadable", "too_large", f"{len(members)} members, {unpacked:,} bytes unpacked"
-            )
+            raise FileRefused("unreadable", "too_large", f"{len(members)} members, {unpacked:,} bytes unpacked")
         if unpacked > 10 << 20 and unpacked > MAX_RATIO * len(data):
             raise FileRefused("unreadable", "too_large", f"packed 1:{unpacked // len(data)}")
         if any(member.flag_bits & 1 for member in members) or _is_locked(archive):

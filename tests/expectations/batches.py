@@ -109,9 +109,7 @@ GOOD = {
 }
 
 
-def place(
-    root: Path, source_id: str, rows: list[dict], without: str | None = None
-) -> tuple[SourceContract, RawZone]:
+def place(root: Path, source_id: str, rows: list[dict], without: str | None = None) -> tuple[SourceContract, RawZone]:
     """Write rows as the batch ``SHA`` of a source; row numbers begin with 2."""
     contract, zone = CONTRACTS[source_id], RawZone(root)
     common = {"source_id": source_id, "file_sha256": SHA, "ingested_at": datetime(2022, 7, 1)}

@@ -135,9 +135,7 @@ def test_the_real_doing_business_batch_passes(tmp_path, shared_data: Path):
     house.put("statistics/doing_business/db.csv", source.read_bytes())
     (sha256,) = house.take_in("doing_business_history").new_batches
     results = run_suite(house.contracts["doing_business_history"], house.zone, sha256, AS_OF)
-    assert {
-        rule_id: (row["observed"], row["row_numbers"][:60]) for rule_id, row in not_passed(results).items()
-    } == {}
+    assert {rule_id: (row["observed"], row["row_numbers"][:60]) for rule_id, row in not_passed(results).items()} == {}
 
 
 def test_hashes_of_the_good_batch_look_like_hashes():

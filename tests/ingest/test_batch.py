@@ -153,9 +153,7 @@ def wide_header(suffix: bool) -> list[str]:
             header.append(f"Rank-{value.section}")
         if value.header not in header[-1:]:
             header.append(value.header)
-    return [
-        f"{name}...{n}" if suffix and header.count(name) > 1 else name for n, name in enumerate(header, 1)
-    ]
+    return [f"{name}...{n}" if suffix and header.count(name) > 1 else name for n, name in enumerate(header, 1)]
 
 
 def wide_values(header: list[str]) -> dict[tuple[str, str], float]:
@@ -217,9 +215,7 @@ def test_an_unreadable_value_of_a_wide_row_is_withheld_alone():
     assert (batch.rows_written, batch.values_read - batch.values_written) == (1, 1)
 
 
-CELLS = st.one_of(
-    st.sampled_from(["I16-1", "330800", "2021", "5", "%", "", "—", "x", "9" * 400]), st.text(max_size=6)
-)
+CELLS = st.one_of(st.sampled_from(["I16-1", "330800", "2021", "5", "%", "", "—", "x", "9" * 400]), st.text(max_size=6))
 
 
 @given(st.lists(st.lists(CELLS, max_size=7), max_size=12))

@@ -47,9 +47,7 @@ NUMERALS = "〇一二三四五六七八九"
 
 def in_chinese(number: int) -> str:
     tens, units = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else NUMERALS[tens] + "十") + (
-        NUMERALS[units] if units else ""
-    )
+    return ("" if tens == 0 else "十" if tens == 1 else NUMERALS[tens] + "十") + (NUMERALS[units] if units else "")
 
 
 @given(st.dates(min_value=date(1949, 10, 1), max_value=date(2099, 12, 31)), st.sampled_from("〇○零◯ＯO"))

@@ -66,8 +66,7 @@ def test_a_text_box_is_read_once(read):
 
 def test_breaks_tabs_and_field_codes(read):
     xml = (
-        "<w:p><w:r><w:t>上行</w:t><w:br/><w:t>下</w:t><w:tab/><w:t>行</w:t>"
-        "<w:instrText>PAGE</w:instrText></w:r></w:p>"
+        "<w:p><w:r><w:t>上行</w:t><w:br/><w:t>下</w:t><w:tab/><w:t>行</w:t><w:instrText>PAGE</w:instrText></w:r></w:p>"
     )
     assert body(read, xml) == ("上行", "下 行")
 

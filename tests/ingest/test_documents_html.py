@@ -40,9 +40,7 @@ def test_labels_in_lists_and_definition_lists():
 
 
 def test_an_ordinary_table_stays_text_cell_by_cell():
-    document = read_html(
-        page("<table><tr><th>名称</th><th>文号</th></tr><tr><td>甲</td><td>乙</td></tr></table>")
-    )
+    document = read_html(page("<table><tr><th>名称</th><th>文号</th></tr><tr><td>甲</td><td>乙</td></tr></table>"))
     assert document.labelled == {}
     assert document.paragraphs == ("名称", "文号", "甲", "乙")
 
@@ -56,9 +54,7 @@ def test_words_of_labels_in_ordinary_tables_stay_text(rows):
 
 
 def test_inline_markup_does_not_split_and_breaks_do():
-    document = read_html(
-        page("<p>国函〔<span>2006</span>〕<b>38</b>号<br>下一行<!-- 注释 --></p>尾<div>块</div>巴")
-    )
+    document = read_html(page("<p>国函〔<span>2006</span>〕<b>38</b>号<br>下一行<!-- 注释 --></p>尾<div>块</div>巴"))
     assert document.paragraphs == ("国函〔2006〕38号", "下一行", "尾", "块", "巴")
 
 

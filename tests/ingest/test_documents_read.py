@@ -139,9 +139,7 @@ def test_damage_anywhere_never_escapes_as_another_error(tmp_path):
     path = tmp_path / "damaged"
     for original in [p.read_bytes() for p in write_notices(tmp_path)]:
         for _ in range(60):
-            data = bytearray(
-                original[: source.randrange(1, len(original))] if source.random() < 0.3 else original
-            )
+            data = bytearray(original[: source.randrange(1, len(original))] if source.random() < 0.3 else original)
             for _ in range(source.choice((1, 5, 50))):
                 # the end of a ZIP is its directory
                 reach = min(len(data), 2500) if source.random() < 0.5 else len(data)

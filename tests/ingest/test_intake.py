@@ -36,18 +36,13 @@ def house(tmp_path: Path) -> House:
 
 
 def outcomes(house: House, source_id: str = "indicator_card") -> list[tuple]:
-    return [
-        (r["file_name"][-5:], r["outcome"], bool(r["withdrawn_on"]))
-        for r in house.zone.read_register(source_id)
-    ]
+    return [(r["file_name"][-5:], r["outcome"], bool(r["withdrawn_on"])) for r in house.zone.read_register(source_id)]
 
 
 def in_force(house: House, source_id: str = "indicator_card") -> list[float]:
     """Values of the deliveries in force, as a reader of the raw zone sees them."""
     latest = {row["file_name"]: row for row in house.zone.read_register(source_id)}
-    hashes = {
-        r["file_sha256"] for r in latest.values() if r["outcome"] == "written" and not r["withdrawn_on"]
-    }
+    hashes = {r["file_sha256"] for r in latest.values() if r["outcome"] == "written" and not r["withdrawn_on"]}
     paths = [house.zone.batch_path(source_id, sha256) for sha256 in hashes]
     return sorted(value for path in paths for value in pq.read_table(path)["value"].to_pylist())
 
@@ -156,9 +151,7 @@ def test_a_file_replaced_after_hashing_is_read_in_the_next_run(house):
     contract, stale = house.contracts["indicator_card"], scan(house.landing)
     house.put(A, card(TWO))
     report = ingest_source(contract, stale, house.zone, KEY, DAY[0], False)
-    assert [(row["outcome"], row["reasons"]) for row in report.deliveries] == [
-        ("unreadable", '{"changing": 1}')
-    ]
+    assert [(row["outcome"], row["reasons"]) for row in report.deliveries] == [("unreadable", '{"changing": 1}')]
     # the old content is put back: the register must not take the failed attempt for a reading
     house.put(A, card(ONE))
     house.take_in("indicator_card")

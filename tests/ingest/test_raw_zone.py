@@ -77,10 +77,7 @@ def test_the_file_of_a_living_writer_is_not_cleared(zone):
 
 def test_the_register_is_kept_in_order(zone):
     assert zone.read_register("waiver") == []
-    rows = [
-        dict.fromkeys(SOURCE_FILE.names) | {"file_name": name, "delivery_no": n}
-        for n, name in enumerate("ba")
-    ]
+    rows = [dict.fromkeys(SOURCE_FILE.names) | {"file_name": name, "delivery_no": n} for n, name in enumerate("ba")]
     zone.write_register("waiver", rows)
     assert zone.read_register("waiver") == rows
 

@@ -44,11 +44,7 @@ def ods(rows: list[list[object]], repeat: tuple[int, int] = (1, 1)) -> bytes:
     for row in rows:
         line = TableRow(numberrowsrepeated=repeat[0]) if repeat != (1, 1) else TableRow()
         for value in row:
-            kind = (
-                {"valuetype": "float", "value": value}
-                if isinstance(value, int | float)
-                else {"valuetype": "string"}
-            )
+            kind = {"valuetype": "float", "value": value} if isinstance(value, int | float) else {"valuetype": "string"}
             if repeat != (1, 1):
                 kind["numbercolumnsrepeated"] = repeat[1]
             cell = TableCell(**kind)
@@ -235,16 +231,13 @@ def test_bombs_are_refused_quickly_and_in_little_memory(tmp_path, make):
         "try: list(read_workbook(Path(sys.argv[1]).read_bytes(), lambda row: False).records); print('read')\n"
         "except FileRefused as refusal: print(refusal.code)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script, path], cwd=ROOT, capture_output=True, text=True, timeout=30
-    )
+    done = subprocess.run([sys.executable, "-c", script, path], cwd=ROOT, capture_output=True, text=True, timeout=30)
     assert done.stdout.strip() == ("damaged" if make == "liar" else "too_large"), done.stderr[-1000:]
 
 
 def test_a_formatted_far_corner_is_not_data():
     data = with_sheet(
-        '<sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
-        '<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'
+        '<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'
     )
     assert cells(data) == [["1"]]
 
@@ -284,9 +277,7 @@ def test_every_difficult_workbook_is_read_or_refused(shared_data: Path):
         "    try: print(path.name, sum(1 for _ in read_workbook(data, filled).records), sep='\\t')\n"
         "    except FileRefused as refusal: print(path.name, refusal.code, sep='\\t')"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script, folder], cwd=ROOT, capture_output=True, text=True, timeout=120
-    )
+    done = subprocess.run([sys.executable, "-c", script, folder], cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr[-2000:]
     outcome = dict(line.split("\t") for line in done.stdout.splitlines())
     assert set(outcome) == {path.name for path in folder.iterdir()}

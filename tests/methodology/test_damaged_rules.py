@@ -141,9 +141,7 @@ def test_missing_weight_breaks_the_sum_of_its_group(seeds) -> None:
     gone = next(n for n, text in enumerate(lines) if ",measure,I06-2," in text)
     path.write_text("".join(lines[:gone] + lines[gone + 1 :]), encoding="utf-8", newline="")
     first = next(n for n, text in enumerate(lines, start=1) if ",measure,I06-1," in text)
-    assert "the 4 weights of national_2020 measure I06 sum to 0.8" in seeds.messages(
-        "weight", first, "weight"
-    )
+    assert "the 4 weights of national_2020 measure I06 sum to 0.8" in seeds.messages("weight", first, "weight")
     assert "no weight for national_2020 measure I06-2" in seeds.messages("weight", 1, "weight")
 
 

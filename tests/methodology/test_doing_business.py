@@ -85,9 +85,7 @@ def seed(name: str) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def frontier() -> dict[str, tuple[float, float, float]]:
-    return {
-        r["measure_code"]: (float(r["best"]), float(r["worst"]), float(r["power"])) for r in seed("frontier")
-    }
+    return {r["measure_code"]: (float(r["best"]), float(r["worst"]), float(r["power"])) for r in seed("frontier")}
 
 
 @pytest.fixture
@@ -145,9 +143,7 @@ def test_every_component_score_is_reproduced(published, frontier) -> None:
             if mine is None or row[given] in NO_PRACTICE or row[expected] in ("", ".."):
                 continue
             compared += 1
-            assert abs(mine - float(row[expected])) <= ROUNDED.get(code, 0.035 if "TAB" in code else 1e-5), (
-                row["code"]
-            )
+            assert abs(mine - float(row[expected])) <= ROUNDED.get(code, 0.035 if "TAB" in code else 1e-5), row["code"]
         assert compared > 440, code
 
 
@@ -156,9 +152,7 @@ def test_topics_and_overall_lie_within_the_shipped_tolerance(published, frontier
     weight = {(r["level"], r["code"]): float(r["weight"]) for r in seed("weight")}
     worst = dict.fromkeys(tolerance, 0.0)
     for row in single_regions(published):
-        scores = {
-            code: score(row[column(published, start)], *frontier[code]) for code, start in INPUTS.items()
-        }
+        scores = {code: score(row[column(published, start)], *frontier[code]) for code, start in INPUTS.items()}
         scores["PT-postfiling"] = mean({c: w for (lv, c), w in weight.items() if lv == "part"}, scores)
         topics = {}
         for topic, start in TOPICS.items():

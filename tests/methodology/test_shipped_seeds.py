@@ -58,9 +58,7 @@ def test_doing_business_topics_in_the_banks_order() -> None:
 
 
 def test_point_weights_are_the_share_of_points() -> None:
-    best = {
-        r["measure_code"]: float(r["best"]) for r in rows("frontier", indicator_set="doing_business_2020")
-    }
+    best = {r["measure_code"]: float(r["best"]) for r in rows("frontier", indicator_set="doing_business_2020")}
     weights = {r["code"]: float(r["weight"]) for r in rows("weight", indicator_set="doing_business_2020")}
     for topic in ("GC-", "PMI-"):
         points = {code: value for code, value in best.items() if code.startswith(topic)}

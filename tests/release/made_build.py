@@ -23,9 +23,7 @@ _TYPES = {
 TYPE_OF = {column: kind for kind, columns in _TYPES.items() for column in columns.split()}
 
 
-def make_build(
-    path: Path, changed: dict[str, list[dict[str, Any]]] | None = None, drop: Sequence[str] = ()
-) -> Path:
+def make_build(path: Path, changed: dict[str, list[dict[str, Any]]] | None = None, drop: Sequence[str] = ()) -> Path:
     """Write the database; `changed` replaces the rows of whole tables, `drop` leaves tables out."""
     content = {**rows(), **(changed or {})}
     with duckdb.connect(str(path)) as con:

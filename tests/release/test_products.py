@@ -35,16 +35,12 @@ def test_the_database_holds_the_submission_schema_only_as_read_only_tables(seale
     path = sealed / "warehouse.duckdb"
     assert not stat.S_IMODE(path.stat().st_mode) & 0o222
     with duckdb.connect(str(path), read_only=True) as con:
-        kinds = con.execute(
-            "select table_schema, table_type, table_name from information_schema.tables"
-        ).fetchall()
+        kinds = con.execute("select table_schema, table_type, table_name from information_schema.tables").fetchall()
         assert {(schema, kind) for schema, kind, _ in kinds} == {("submission", "BASE TABLE")}
         assert {name for *_, name in kinds} == {*REQUIRED, "extra_view"}
         comment = con.execute("select comment from duckdb_columns() where comment is not null").fetchall()
         assert comment == [("stable across runs; it's the key",)]
-        version = con.execute(
-            "select tags from duckdb_databases() where database_name = 'warehouse'"
-        ).fetchall()
+        version = con.execute("select tags from duckdb_databases() where database_name = 'warehouse'").fetchall()
     assert version[0][0]["storage_version"].startswith("v1.0.0")
 
 
@@ -76,9 +72,7 @@ def test_row_order_of_the_build_does_not_show(sealed: Path, tmp_path: Path) -> N
 def test_scores_are_live_formulas_with_their_value_stored(sealed: Path) -> None:
     path = sealed / "workbooks" / "scores.xlsx"
     sheet = "指标 doing_business_2020"
-    formulas = {
-        (row["region_code"], row["measure_code"]): row for row in table(openpyxl.load_workbook(path)[sheet])
-    }
+    formulas = {(row["region_code"], row["measure_code"]): row for row in table(openpyxl.load_workbook(path)[sheet])}
     stored = table(openpyxl.load_workbook(path, data_only=True)[sheet])
     china = formulas["CHIN", "GE-time"]
     value, best, worst, score = (MEASURES.index(name) for name in ("value", "best", "worst", "score"))
@@ -96,9 +90,7 @@ def test_scores_are_live_formulas_with_their_value_stored(sealed: Path) -> None:
 
 def test_curved_scores_have_their_power_and_unscored_rows_no_formula(sealed: Path) -> None:
     path, sheet = sealed / "workbooks" / "scores.xlsx", "指标 doing_business_2020"
-    live = {
-        (r["region_code"], r["measure_code"]): r["score"] for r in table(openpyxl.load_workbook(path)[sheet])
-    }
+    live = {(r["region_code"], r["measure_code"]): r["score"] for r in table(openpyxl.load_workbook(path)[sheet])}
     stored = {
         (r["region_code"], r["measure_code"]): r["score"]
         for r in table(openpyxl.load_workbook(path, data_only=True)[sheet])
@@ -210,9 +202,7 @@ def test_a_cell_that_looks_like_a_formula_stays_text(sealed: Path) -> None:
         cell = sheet.cell(3 + place, position)
         assert cell.value == ATTACK
         assert cell.data_type != "f", name
-        rows = (
-            CalamineWorkbook.from_path(str(sealed / "workbooks" / name)).get_sheet_by_name(title).to_python()
-        )
+        rows = CalamineWorkbook.from_path(str(sealed / "workbooks" / name)).get_sheet_by_name(title).to_python()
         assert rows[2 + place][position - 1] == ATTACK
 
 

@@ -220,9 +220,7 @@ def test_two_publications_do_not_overlap(tmp_path: Path) -> None:
     publish_made(tmp_path)
     releases = tmp_path / "releases"
     with FileLock(str(releases / ".lock")), pytest.raises(ReleaseError, match="another publication"):
-        publish(
-            tmp_path / "r1.duckdb", releases, facts=make_facts("r2"), audit=make_audit(), lock_timeout=0.1
-        )
+        publish(tmp_path / "r1.duckdb", releases, facts=make_facts("r2"), audit=make_audit(), lock_timeout=0.1)
 
 
 def test_the_build_is_not_touched(tmp_path: Path) -> None:

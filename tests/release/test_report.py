@@ -36,9 +36,7 @@ def test_the_verdict_and_its_reason_stand_on_top(page: str) -> None:
 
 
 def test_a_ready_build_says_so(tmp_path: Path) -> None:
-    page = (publish_made(tmp_path, changed={"submission_readiness": []}) / "report.html").read_text(
-        encoding="utf-8"
-    )
+    page = (publish_made(tmp_path, changed={"submission_readiness": []}) / "report.html").read_text(encoding="utf-8")
     banner = page[page.index("<h1>") : page.index("<h2>")]
     assert "<strong>可提交</strong>" in banner
     assert "不可提交" not in banner

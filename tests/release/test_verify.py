@@ -22,9 +22,7 @@ def test_an_untouched_release_is_whole(sealed: Path) -> None:
     assert verify_release(sealed) == []
 
 
-@pytest.mark.parametrize(
-    "name", ["warehouse.duckdb", "workbooks/scores.xlsx", "tables/gap.parquet", "report.html"]
-)
+@pytest.mark.parametrize("name", ["warehouse.duckdb", "workbooks/scores.xlsx", "tables/gap.parquet", "report.html"])
 def test_one_flipped_bit_is_found(sealed: Path, name: str) -> None:
     path = sealed / name
     path.chmod(0o644)
