@@ -7,9 +7,11 @@ import duckdb
 
 from bizenv.screen import Screen
 from release.current import current_release, read_manifest
+from release.readiness import COMPARATORS
 from warehouse.home import Home
 
 NO_RELEASE = 1
+FILES_SHOWN = 200
 
 
 class ReleaseTables:
@@ -91,10 +93,14 @@ def _show_scores(tables: ReleaseTables, screen: Screen) -> None:
             place.rank, place.rank_of, round(100 * place.weight_covered, 1)
         from {overall_score} as place
         left join {region_directory} as region using (region_code)
-        where place.region_code in ('330800', 'CHIN', 'CHN', 'CHN_Beij')
-        order by 1, 2 desc, 3
-        limit 12
-        """
+        left join {release_context} as context
+            on place.region_code = context.region_code and place.period = context.period
+        where context.region_code is not null
+            or (place.period = (select max(period) from {overall_score} where rank is not null)
+                and (place.rank <= 3 or list_contains(?, place.region_code)))
+        order by context.region_code is null, 1, place.score desc nulls last, 3
+        """,
+        [list(COMPARATORS)],
     )
     heads = ("指标体系", "期间", "地区", "", "总分", "位次", "参评", "权重覆盖 %")
     screen.table("总分 / overall scores", heads, rows)
@@ -107,11 +113,13 @@ def _show_files(tables: ReleaseTables, screen: Screen) -> None:
         """
         select outcome, file_name, message_zh, message_en from {ingest_summary}
         where outcome not in ('written', 'withdrawn') or rows_quarantined > 0 or values_quarantined > 0
-        order by file_name limit 20
+        order by file_name
         """
     )
-    for outcome, name, message_zh, message_en in troubled:
+    for outcome, name, message_zh, message_en in troubled[:FILES_SHOWN]:
         screen.say(f"  {outcome}: {name}: {message_zh} / {message_en}", style="yellow")
+    if len(troubled) > FILES_SHOWN:
+        screen.say(f"  … 另有 / and {len(troubled) - FILES_SHOWN}: tables/ingest_summary.parquet", style="yellow")
 
 
 def _show_verdict(manifest: dict, screen: Screen) -> None:

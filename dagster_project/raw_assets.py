@@ -6,12 +6,11 @@ from collections.abc import Iterator
 import dagster as dg
 
 from dagster_project.workspace import Workspace
-from expectations.runner import outcomes, run_suite
+from expectations.runner import is_checked, outcomes, run_suite
 from ingest.contract import SourceContract
 from ingest.intake import IntakeReport, ingest_source
 from ingest.landing import recognise
 from ingest.privacy import load_or_create_key
-from ingest.raw_zone import RawZone
 from ingest.strays import record_strays
 
 log = logging.getLogger("bizenv.landing")
@@ -71,9 +70,9 @@ def source_asset(contract: SourceContract, contracts: dict[str, SourceContract])
         secret = load_or_create_key(workspace.home_folder.privacy_key)
         report = ingest_source(contract, files, workspace.zone, secret, facts.as_of, not facts.files)
         for sha256 in _batches(workspace, contract):
-            if not _is_checked(workspace.zone, contract.id, sha256):
+            if not is_checked(workspace.zone, contract.id, sha256):
                 run_suite(contract, workspace.zone, sha256, facts.as_of)
-        yield dg.MaterializeResult(metadata=_metadata(report))
+        yield dg.MaterializeResult(metadata=_metadata(report, workspace.zone.read_register(contract.id)))
         yield _conservation(key, report)
         yield _expectations(key, outcomes(workspace.zone, contract.id, _batches(workspace, contract)))
 
@@ -86,23 +85,16 @@ def _batches(workspace: Workspace, contract: SourceContract) -> list[str]:
     return list(dict.fromkeys(row["file_sha256"] for row in register if row["outcome"] == "written"))
 
 
-def _is_checked(zone: RawZone, source_id: str, sha256: str) -> bool:
-    """Whether results stand that are younger than the batch: a file read again is checked again."""
-    result, batch = zone.shared_path("expectation_result", source_id, sha256), zone.batch_path(source_id, sha256)
-    if not result.is_file() or (batch.is_file() and result.stat().st_mtime_ns < batch.stat().st_mtime_ns):
-        return False
-    # a suite that could not run left one row without a rule's type; it is asked again
-    return all(row["expectation_type"] for row in outcomes(zone, source_id, [sha256]))
-
-
-def _metadata(report: IntakeReport) -> dict:
+def _metadata(report: IntakeReport, register: list[dict]) -> dict:
+    batches = {row["file_sha256"]: row for row in register if row["outcome"] == "written"}
     counts = ("rows_read", "rows_written", "rows_quarantined", "values_read", "values_written")
     return {
         "files_read": len(report.deliveries),
         "new_batches": len(report.new_batches),
         "withdrawn": len(report.withdrawn),
         **{count: report.total(count) for count in counts},
-        "dagster/row_count": report.total("values_written") or report.total("rows_written"),
+        # all batches, also those of former runs
+        "dagster/row_count": sum(row["values_written"] or row["rows_written"] for row in batches.values()),
     }
 
 

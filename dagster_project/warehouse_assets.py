@@ -17,6 +17,7 @@ from ingest.raw_zone import SHARED
 from warehouse.audit import audit_build
 from warehouse.home import Build
 from warehouse.inputs import freeze_inputs
+from warehouse.tables import rows_by_table
 
 log = logging.getLogger("bizenv.warehouse")
 
@@ -76,15 +77,20 @@ def warehouse_models(context: dg.AssetExecutionContext, dbt: DbtCliResource, wor
 
 def _build(context: dg.AssetExecutionContext, dbt: DbtCliResource, build: Build) -> Iterator:
     os.environ.update(build.dbt_environment())
-    total = len(context.selected_output_names)
-    done = 0
+    total = len(context.selected_asset_keys)
+    built = 0
     # unit tests try models on made-up rows: they prove the code, not this build, and run with the project's tests
     command = ["build", "--exclude-resource-type", "unit_test"]
     for event in dbt.cli(command, context=context, target_path=build.dbt_target).stream():
         if isinstance(event, dg.Output):
-            done += 1
-            log.info("dbt %d/%d %s", done, total, event.output_name.split("__")[-1])
+            built += 1
+            if built % 10 == 0 or built == total:
+                log.info("dbt: %d/%d 张表 / tables", built, total)
         yield event
+    # counted once dbt has let go of the file: two processes cannot have it open
+    for path, rows in rows_by_table(build).items():
+        if (key := dg.AssetKey(path)) in context.selected_asset_keys:
+            yield dg.AssetObservation(key, metadata={"dagster/row_count": rows})
 
 
 def _begin_from_last_build(build: Build) -> None:

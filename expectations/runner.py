@@ -4,12 +4,15 @@ Great Expectations is imported only when a suite runs: the import alone takes se
 ever stored, only counts and row numbers.
 """
 
+import hashlib
 import importlib
 import json
 import logging
 import os
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TABLE = "expectation_result"
+_HERE = Path(__file__).parent
 _ROWS_SHOWN = 200
 _TEXT_SHOWN = 300
 
@@ -56,6 +60,27 @@ def outcomes(zone: RawZone, source_id: str, sha256s: Iterable[str]) -> list[dict
     return rows
 
 
+def is_checked(zone: RawZone, source_id: str, sha256: str) -> bool:
+    """Whether results stand that were found by today's rules in the batch as it stands.
+
+    A batch read again, a suite that changed and a suite that could not run are asked again.
+    """
+    result, batch = zone.shared_path(TABLE, source_id, sha256), zone.batch_path(source_id, sha256)
+    if not result.is_file() or (batch.is_file() and result.stat().st_mtime_ns < batch.stat().st_mtime_ns):
+        return False
+    rows = outcomes(zone, source_id, [sha256])
+    return all(row["expectation_type"] and row["suite"] == suite_version(source_id) for row in rows)
+
+
+@cache
+def suite_version(source_id: str) -> str:
+    """The suite's name with a digest of the code that its results depend on."""
+    digest = hashlib.sha256()
+    for path in (_HERE / "runner.py", _HERE / "suites" / "base.py", _HERE / "suites" / f"{source_id}.py"):
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return f"{source_id}@{digest.hexdigest()[:8]}"
+
+
 def _validate(contract: SourceContract, zone: RawZone, sha256: str, as_of: date) -> list[dict]:
     module = _suite_module(contract.id)
     frame = pq.read_table(zone.batch_path(contract.id, sha256)).to_pandas(date_as_object=False)
@@ -71,7 +96,7 @@ def _validate(contract: SourceContract, zone: RawZone, sha256: str, as_of: date)
         {
             "source_id": contract.id,
             "file_sha256": sha256,
-            "suite": contract.id,
+            "suite": suite_version(contract.id),
             **_row(result, present, personal),
         }
         for result in results
@@ -182,7 +207,7 @@ def _could_not_run(source_id: str, sha256: str, error: Exception) -> dict:
     return dict.fromkeys(EXPECTATION_RESULT.names) | {
         "source_id": source_id,
         "file_sha256": sha256,
-        "suite": source_id,
+        "suite": suite_version(source_id),
         "rule_id": "suite.ran",
         "severity": "critical",
         "outcome": "error",

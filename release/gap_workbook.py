@@ -25,6 +25,7 @@ GAPS = [
 ]  # fmt: skip
 # The key by which a returned workbook is matched: hidden, so that nobody sorts it away or types over it.
 KEY = frozenset({"gap_id"})
+PRINTED = GAPS.index("measure_code")  # what a department works with; the rest is for filters
 TO_FILL_IN = frozenset({"handling_status", "handler", "handling_note"})
 _FILE_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 
@@ -62,7 +63,9 @@ def _write_list(
     max_rows: int,
 ) -> None:
     with open_book(path, facts) as book:
-        write = partial(write_table, book, source_table="gap", hidden=KEY, editable=TO_FILL_IN, max_rows=max_rows)
+        write = partial(
+            write_table, book, source_table="gap", hidden=KEY, editable=TO_FILL_IN, printed=PRINTED, max_rows=max_rows
+        )
         for key, is_open in (("gaps", True), ("closed", False)):
             rows = stream(con, GAPS_SQL, {"is_open": is_open, "department": department})
             write(SHEETS[key][0], GAPS, rows, before_close=_aids if is_open else None)

@@ -87,10 +87,12 @@ def write_table(
     hidden: frozenset[str] = frozenset(),
     editable: frozenset[str] = frozenset(),
     max_rows: int = MAX_ROWS,
+    printed: int | None = None,
     before_close: Callable[[Worksheet, int], None] | None = None,
 ) -> int:
     """Write one sheet with a two-row head (Chinese label, column name); return the number of data rows.
 
+    Only the first `printed` columns go on paper.
     At most `max_rows` rows are written; the row after them says where the rest is. `before_close(sheet,
     last_row)` adds validations or data bars; `last_row` is zero-based and at least the first data row.
     """
@@ -111,6 +113,8 @@ def write_table(
         written += 1
     last_row = HEAD_ROWS + max(written, 1) - 1
     sheet.autofilter(HEAD_ROWS - 1, 0, last_row, len(columns) - 1)
+    if printed:
+        sheet.print_area(0, 0, last_row, printed - 1)
     if before_close:
         before_close(sheet, last_row)
     return written

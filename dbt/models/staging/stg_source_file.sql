@@ -1,12 +1,24 @@
-with known as (
+with readings as (
+
+    -- a file that was read again by newer rules was delivered once: its last reading counts
+    select
+        *,
+        row_number() over (
+            partition by source_id, file_name, file_sha256, received_on, withdrawn_on order by delivery_no desc
+        ) as reading
+    from {{ source('build', 'source_file') }}
+
+),
+
+known as (
 
     -- what had been received by the date of the build
     select
         delivery.*,
         coalesce(delivery.withdrawn_on <= context.as_of, false) as is_withdrawn
-    from {{ source('build', 'source_file') }} as delivery
+    from readings as delivery
     cross join {{ ref('stg_build_context') }} as context
-    where delivery.received_on <= context.as_of
+    where delivery.reading = 1 and delivery.received_on <= context.as_of
 
 ),
 
