@@ -81,7 +81,7 @@ def interrupted(world: Offline, folder: Path) -> Interrupted:
     add_troubles(landing)
     moments = {
         "ingest": lambda screen: "[indicator_card " in screen,
-        "dbt": lambda screen: " measure_value\n" in screen,
+        "dbt": lambda screen: "dbt: 40/" in screen,
         "publish": lambda _: any((home / "releases").glob(".writing-*/tables/*")),
     }
     cuts = {name: cut(run_until(world, landing, home, moment), home) for name, moment in moments.items()}

@@ -30,7 +30,7 @@ def test_the_next_run_succeeds_and_clears_up(interrupted_history: Interrupted) -
     assert finished.outcome.code == 0, finished.outcome.err
     assert finished.release != interrupted_history.release_before
     assert interrupted_history.left_over == []
-    # a run that died in dbt would otherwise hold the pool's only slot: later runs would wait for it
+    # a run that died in dbt would otherwise stand as started for ever and hold up the scheduler's queue
     assert interrupted_history.unfinished == []
 
 
