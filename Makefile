@@ -29,7 +29,9 @@ $(STAMP): pyproject.toml constraints.txt
 
 # The sample city stands in June 2022, the month of the office's plan: its release is the same on any day.
 run: $(STAMP)
+ifeq ($(LANDING),var/sample/landing)
 	@$(BIN)/python -m sample.generate $(LANDING)
+endif
 	@$(BIN)/bizenv run --landing $(LANDING) --home $(HOME_DIR) --as-of 2022-06-22
 
 lint: $(STAMP)

@@ -7,6 +7,7 @@ import duckdb
 
 from bizenv.screen import Screen
 from release.current import current_release, read_manifest
+from release.errors import ReleaseError
 from release.readiness import COMPARATORS
 from warehouse.home import Home
 
@@ -51,9 +52,8 @@ def show_outcome(home: Home, screen: Screen) -> None:
 def show_status(home_folder: Path, screen: Screen) -> int:
     """The current release and its sources; exit code 1 when there is none."""
     home = Home(home_folder.resolve())
-    folder = current_release(home.releases)
+    folder = _current(home, screen)
     if folder is None:
-        screen.problem(f"{home.root}: 还没有发布，请先运行 bizenv run / no release yet: run bizenv run first")
         return NO_RELEASE
     show_outcome(home, screen)
     rows = ReleaseTables(folder).rows(
@@ -66,9 +66,8 @@ def show_status(home_folder: Path, screen: Screen) -> int:
 def show_gaps(home_folder: Path, department: str | None, severity: str | None, limit: int, screen: Screen) -> int:
     """Open gaps, worst first; exit code 1 when there is no release."""
     home = Home(home_folder.resolve())
-    folder = current_release(home.releases)
+    folder = _current(home, screen)
     if folder is None:
-        screen.problem(f"{home.root}: 还没有发布，请先运行 bizenv run / no release yet: run bizenv run first")
         return NO_RELEASE
     rows = ReleaseTables(folder).rows(
         """
@@ -84,6 +83,19 @@ def show_gaps(home_folder: Path, department: str | None, severity: str | None, l
     heads = ("", "gap", "指标", "缺口", "分值", "牵头单位", "期限", "说明")
     screen.table(f"缺口 / open gaps: {len(shown)} / {len(rows)}", heads, shown)
     return 0
+
+
+def _current(home: Home, screen: Screen) -> Path | None:
+    """Folder of the current release, or None after saying what is wrong."""
+    try:
+        folder = current_release(home.releases)
+        if folder is not None:
+            read_manifest(folder)
+            return folder
+        screen.problem(f"{home.root}: 还没有发布，请先运行 bizenv run / no release yet: run bizenv run first")
+    except ReleaseError as error:
+        screen.problem(str(error))
+    return None
 
 
 def _show_scores(tables: ReleaseTables, screen: Screen) -> None:

@@ -17,6 +17,7 @@ NIGHTLY_SCHEDULE = dg.ScheduleDefinition(
     job=NIGHTLY,
     cron_schedule="0 2 * * *",
     execution_timezone="Asia/Shanghai",
+    default_status=dg.DefaultScheduleStatus.RUNNING,
     description="02:00 Asia/Shanghai, gaps open or not: the team needs the day's tables.",
 )
 
@@ -25,7 +26,10 @@ NIGHTLY_SCHEDULE = dg.ScheduleDefinition(
     job=NIGHTLY, minimum_interval_seconds=300, description="报送目录有变化时运行 / runs when the landing zone changed."
 )
 def landing_sensor(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg.SensorResult | dg.SkipReason:
-    """The cursor is the landing zone's fingerprint: contents count, not modification times."""
+    """The cursor is the landing zone's fingerprint: contents count, not modification times.
+
+    Without a run key, which Dagster launches once for ever: a file that is taken back is news again.
+    """
     try:
         files = scan(workspace.landing_folder, workspace.home_folder.landing_cache)
     except LandingUnreadable as error:
@@ -35,4 +39,4 @@ def landing_sensor(context: dg.SensorEvaluationContext, workspace: Workspace) ->
     seen = fingerprint(files)
     if seen == context.cursor:
         return dg.SkipReason("nothing new in the landing zone")
-    return dg.SensorResult(run_requests=[dg.RunRequest(run_key=seen)], cursor=seen)
+    return dg.SensorResult(run_requests=[dg.RunRequest()], cursor=seen)

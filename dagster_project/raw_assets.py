@@ -70,8 +70,10 @@ def source_asset(contract: SourceContract, contracts: dict[str, SourceContract])
         secret = load_or_create_key(workspace.home_folder.privacy_key)
         report = ingest_source(contract, files, workspace.zone, secret, facts.as_of, not facts.files)
         for sha256 in _batches(workspace, contract):
-            if not is_checked(workspace.zone, contract.id, sha256):
-                run_suite(contract, workspace.zone, sha256, facts.as_of)
+            # under the source's lock: two runs at once check a batch once
+            with workspace.zone.locked(contract.id):
+                if not is_checked(workspace.zone, contract.id, sha256):
+                    run_suite(contract, workspace.zone, sha256, facts.as_of)
         yield dg.MaterializeResult(metadata=_metadata(report, workspace.zone.read_register(contract.id)))
         yield _conservation(key, report)
         yield _expectations(key, outcomes(workspace.zone, contract.id, _batches(workspace, contract)))

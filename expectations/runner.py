@@ -37,8 +37,6 @@ def run_suite(contract: SourceContract, zone: RawZone, sha256: str, as_of: date)
     ``outcome`` is ``pass``, ``fail`` or ``error``: a rule that could not be asked, a batch that cannot be
     read and a source without a suite are errors, never passes. ``as_of``: later days lie in the future.
     """
-    # should this run die, the former result must not speak for it
-    zone.shared_path(TABLE, contract.id, sha256).unlink(missing_ok=True)
     try:
         rows = _validate(contract, zone, sha256, as_of)
     except (ModuleNotFoundError, OSError, pa.ArrowException) as error:

@@ -37,7 +37,8 @@ class Batch:
 
     @property
     def values_quarantined(self) -> int:
-        return self.values_read - self.values_written
+        """Values withheld alone and values of rows held back whole, counted where they were held."""
+        return sum(cell.value_only for cell in self.quarantine) + self.rows_quarantined * self.values_per_row
 
     @property
     def reasons(self) -> str:
@@ -46,16 +47,15 @@ class Batch:
 
     def check_conservation(self) -> None:
         """Rows read = rows written + rows quarantined, and the same for values."""
-        withheld = sum(cell.value_only for cell in self.quarantine) + self.rows_quarantined * self.values_per_row
         if self.rows_read != self.rows_written + self.rows_quarantined:
             raise ConservationError(
                 f"{self.rows_read} rows read, {self.rows_written} written, {self.rows_quarantined} held back"
             )
         if len(self.rows) != (self.values_written if self.values_per_row else self.rows_written):
             raise ConservationError(f"{len(self.rows)} rows made, {self.rows_written} counted")
-        if self.values_read != self.values_written + withheld:
+        if self.values_read != self.values_written + self.values_quarantined:
             raise ConservationError(
-                f"{self.values_read} values read, {self.values_written} written, {withheld} withheld"
+                f"{self.values_read} values read, {self.values_written} written, {self.values_quarantined} withheld"
             )
 
 

@@ -8,6 +8,8 @@ from ingest.contract import Column, SourceContract, ValueColumn
 from ingest.reasons import FileRefused
 from ingest.tables.table import normal_header
 
+_NAMED = 8  # missing columns named in a message
+
 
 @dataclass(frozen=True, slots=True)
 class Binding:
@@ -72,12 +74,20 @@ def bind(contract: SourceContract, header: tuple[str, ...]) -> Binding:
         for v in contract.values
     ]
     if missing:
-        raise FileRefused("refused", "missing_column", "、".join(missing))
+        raise FileRefused("refused", "missing_column", _named(contract, missing, headings))
     return Binding(
         tuple((index, column) for index, column in columns if index is not None),
         tuple((index, value) for index, value in values if index is not None),
         tuple(header[h.index] for h in headings if h.index not in used and h.text),
     )
+
+
+def _named(contract: SourceContract, missing: list[str], headings: list[_Heading]) -> str:
+    """The missing columns, a handful by name; where no section was opened, that is what is missing."""
+    if contract.header.section_marker and not any(heading.section for heading in headings):
+        return f"分节列 / section columns {contract.header.section_marker}"
+    rest = f" … (+{len(missing) - _NAMED})" if len(missing) > _NAMED else ""
+    return "、".join(missing[:_NAMED]) + rest
 
 
 def _headings(contract: SourceContract, header: tuple[str, ...]) -> list[_Heading]:

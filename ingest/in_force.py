@@ -15,6 +15,19 @@ def only(code: str) -> str:
 _PASSING = frozenset({only("changing"), only("unreadable")})
 
 
+def clock(register: list[dict], as_of: date) -> date:
+    """The day on which news of this run are put on record: never before what is on record already.
+
+    A run that asks what was known on a past day must not write into that past. Days that a folder states ahead of
+    their time do not move the clock.
+    """
+    days = [as_of]
+    for row in register:
+        days += [row["withdrawn_on"]] if row["withdrawn_on"] else []
+        days += [row["received_on"]] if row["received_on"] <= row["ingested_at"].date() else []
+    return max(days)
+
+
 def carriers(files: Sequence[LandingFile], latest: dict[str, dict], digest: str) -> dict[str, dict]:
     """Hash -> the delivery in force that carries its batch.
 

@@ -16,7 +16,7 @@ from ingest.contract import SourceContract
 from ingest.contract_file import contract_digest
 from ingest.document_batch import document_batch
 from ingest.headers import looks_like_header
-from ingest.in_force import carriers, in_place, is_known, only, same_failure, withdraw
+from ingest.in_force import carriers, clock, in_place, is_known, only, same_failure, withdraw
 from ingest.landing import LandingFile, hash_file
 from ingest.raw_zone import QUARANTINE, RawZone, batch_schema, write_parquet
 from ingest.reasons import REASONS, FileRefused
@@ -69,13 +69,14 @@ def ingest_source(
     with zone.locked(contract.id):
         register = zone.read_register(contract.id)
         latest = {row["file_name"]: row for row in register}
+        day = clock(register, as_of)
         carrying = carriers(files, latest, digest)
         for position, file in enumerate(files, start=1):
             before = latest.get(file.name)
             twin = carrying.get(file.sha256)
             if is_known(before, file, digest, twin) and in_place(before, zone):
                 continue
-            row = _deliver(contract, file, zone, key, as_of, twin, digest)
+            row = _deliver(contract, file, zone, key, day, twin, digest)
             if same_failure(before, row):
                 continue
             if before and before["file_sha256"] == file.sha256 and before["withdrawn_on"] is None:
@@ -89,7 +90,7 @@ def ingest_source(
                 report.new_batches.append(file.sha256)
             zone.write_register(contract.id, register)
             log.info("[%s %d/%d] %s: %s", contract.id, position, len(files), file.name, _in_words(row))
-        report.withdrawn = withdraw(register, files, as_of) if not landing_empty else []
+        report.withdrawn = withdraw(register, files, day) if not landing_empty else []
         if report.withdrawn:
             zone.write_register(contract.id, register)
             log.info("[%s] 已撤回 / withdrawn: %s", contract.id, ", ".join(report.withdrawn))

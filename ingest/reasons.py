@@ -53,6 +53,11 @@ _ROW = (
         "公式没有保存计算结果，请在表格软件中打开并另存",
         "a formula without a stored value; open and save the file in a spreadsheet program",
     ),
+    Reason(
+        "personal_number",
+        "主键中含身份证号码，请改用业务编号",
+        "a key holds an identity number; use a case number instead",
+    ),
     Reason("held_back", "涉密或内部文件，不予收录", "marked secret or internal; held back"),
 )
 

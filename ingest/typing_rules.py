@@ -130,8 +130,11 @@ class RowTyper:
             return keyed_hash(clean(str(value)), self._hash_key)
         if column.personal == "mask":
             return mask_text(str(value))[0]
-        if isinstance(value, str) and column.name not in self._codes and column.name not in self._contract.key:
-            return _without_identity(value)
+        if isinstance(value, str) and column.name not in self._codes:
+            cleared = _without_identity(value)
+            if cleared != value and column.name in self._contract.key:
+                raise CellFault("personal_number")
+            return cleared
         return value
 
     def _dash_is_nothing(self, column: Column, needed: bool, cell: Cell) -> bool:

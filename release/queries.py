@@ -94,7 +94,7 @@ left join (
     department_code
 ) as d on d.department_code = g.department_code
 left join region_directory as r on r.region_code = g.region_code
-where (coalesce(g.status, 'open') not in ('closed', 'waived')) = $is_open
+where (coalesce(g.status, 'open') = 'open') = $is_open
     and ($department is null or coalesce(nullif(trim(g.department_code), ''), 'unassigned') = $department)
 order by case g.severity when 'red' then 0 when 'amber' then 1 when 'info' then 2 else 3 end,
     g.points_at_stake desc nulls last, g.due_date nulls last, g.gap_id nulls last
@@ -102,7 +102,7 @@ order by case g.severity when 'red' then 0 when 'amber' then 1 when 'info' then 
 
 GAP_DEPARTMENTS_SQL = """
 select distinct coalesce(nullif(trim(department_code), ''), 'unassigned') as department_code
-from gap where coalesce(status, 'open') not in ('closed', 'waived') order by 1
+from gap where coalesce(status, 'open') = 'open' order by 1
 """
 
 # The set of the focus region first.

@@ -26,7 +26,7 @@ class Readiness:
 
 
 def read_readiness(con: duckdb.DuckDBPyConnection, facts: ReleaseFacts) -> Readiness:
-    """Blockers of all rounds and the focus region: given, else the round's, else the only prefecture.
+    """Blockers of all rounds and the focus region: given, else the round's.
     The focus period is the round's."""
     blockers = records(
         con,
@@ -35,7 +35,6 @@ def read_readiness(con: duckdb.DuckDBPyConnection, facts: ReleaseFacts) -> Readi
     )
     context = records(con, "select round_code, region_code, period from release_context")[0]
     region = facts.focus_region or context["region_code"] or _only(row["region_code"] for row in blockers)
-    region = region or _only_prefecture(con)
     name = records(con, "select name_zh, name_en from region_directory where region_code = ?", [region])
     label = " ".join(filter(None, (name[0]["name_zh"], name[0]["name_en"]))) if name else (region or "")
     period = context["period"] if region == context["region_code"] else None
@@ -64,8 +63,3 @@ def _only(values: Any) -> str | None:
     """Most frequent value; the smallest of equals, so that the answer never depends on order."""
     counts = Counter(value for value in values if value)
     return min(counts, key=lambda value: (-counts[value], value)) if counts else None
-
-
-def _only_prefecture(con: duckdb.DuckDBPyConnection) -> str | None:
-    found = records(con, "select region_code from region_directory where region_level = 'prefecture'")
-    return found[0]["region_code"] if len(found) == 1 else None

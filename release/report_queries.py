@@ -60,7 +60,7 @@ limit 30
 
 GAP_COUNTS = """
 select severity, count(*) as gaps, sum(points_at_stake) as points from gap
-where coalesce(status, 'open') not in ('closed', 'waived') group by severity
+where coalesce(status, 'open') = 'open' group by severity
 order by case severity when 'red' then 0 when 'amber' then 1 when 'info' then 2 else 3 end
 """
 
@@ -70,7 +70,7 @@ left join (
     select department_code, min(department_name_zh) as department_name_zh
     from catalogue group by department_code
 ) as d on d.department_code = g.department_code
-where coalesce(g.status, 'open') not in ('closed', 'waived')
+where coalesce(g.status, 'open') = 'open'
 order by case severity when 'red' then 0 when 'amber' then 1 when 'info' then 2 else 3 end,
     points_at_stake desc nulls last, due_date nulls last, gap_id nulls last
 limit $limit

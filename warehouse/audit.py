@@ -40,6 +40,7 @@ def audit_build(build: Build, contracts: Iterable[SourceContract]) -> dict:
             lambda: [str(f) for f in prove_loaded(SEEDS, build.warehouse)],
         ),
         _guarded("rows_conserved", "行数守恒", lambda: _conservation_faults(build)),
+        _guarded("quarantine_whole", "隔离区完整", lambda: _quarantine_faults(build)),
         _guarded("batches_whole", "批次完整", lambda: _batch_faults(build)),
         _guarded("expectations_ran", "数据期望已检查", lambda: _expectation_faults(build, contracts)),
         _guarded("models_built", "模型已构建", lambda: _dbt_faults(build, ("model", "seed"), ("success",))),
@@ -97,6 +98,21 @@ def _conservation_faults(build: Build) -> list[str]:
         for row in _register(build)
         for unit in ("rows", "values")
         if row[f"{unit}_read"] != row[f"{unit}_written"] + row[f"{unit}_quarantined"]
+    ]
+
+
+def _quarantine_faults(build: Build) -> list[str]:
+    """For each batch, the rows held back on record are as many as the register says."""
+    held: dict[tuple[str, str], set[int]] = {}
+    for cell in pq.read_table(build.inputs / "quarantine.parquet").to_pylist():
+        if not cell["value_only"]:
+            held.setdefault((cell["source_id"], cell["file_sha256"]), set()).add(cell["row_number"])
+    last = {(r["source_id"], r["file_sha256"]): r for r in _register(build) if r["outcome"] == "written"}
+    return [
+        f"{row['file_name']}: {len(held.get(batch, ()))} quarantined rows on record, "
+        f"the register says {row['rows_quarantined']}"
+        for batch, row in last.items()
+        if len(held.get(batch, ())) != row["rows_quarantined"]
     ]
 
 

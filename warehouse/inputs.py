@@ -41,9 +41,7 @@ _CODE = (
     "methodology",
     "warehouse",
     "release",
-    "dbt/models",
-    "dbt/macros",
-    "dbt/seeds",
+    "dbt",
 )
 _CODE_SUFFIXES = {".py", ".sql", ".yml", ".csv", ".j2"}
 

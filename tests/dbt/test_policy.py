@@ -16,7 +16,7 @@ MAY_READ = {
     "indicators": {"intermediate", "indicators"},
     "scoring": {"staging", "indicators", "scoring"},
     # gaps read the tables that judge evidence, freshness and conflicts; the register of gaps is itself submitted
-    "gaps": {"staging", "scoring", "gaps", "submission"},
+    "gaps": {"staging", "intermediate", "scoring", "gaps", "submission"},
     "submission": {"staging", "intermediate", "scoring", "gaps", "submission"},
 }
 ONE_ROW = {"stg_build_context", "release_context"}

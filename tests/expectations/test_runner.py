@@ -1,6 +1,7 @@
 """The runner: what is stored, what is never stored, and what counts as an error."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -8,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from expectations import runner
-from expectations.runner import outcomes, run_suite
+from expectations.runner import is_checked, outcomes, run_suite
 from ingest.raw_zone import EXPECTATION_RESULT
 from tests.expectations.batches import AS_OF, GOOD, SHA, place
 from tests.ingest.deliveries import ROOT
@@ -46,17 +47,20 @@ def test_a_batch_without_results_is_an_error(tmp_path):
     assert outcomes(zone, "waiver", []) == []
 
 
-def test_a_run_that_dies_leaves_no_former_pass(tmp_path, monkeypatch):
+def test_a_batch_is_checked_again_when_it_or_its_suite_changed_and_when_it_could_not_be(tmp_path, monkeypatch):
     contract, zone = place(tmp_path, "waiver", GOOD["waiver"])
+    assert not is_checked(zone, "waiver", SHA)
     run_suite(contract, zone, SHA, AS_OF)
-
-    def dies(*arguments: object) -> None:
-        raise RuntimeError
-
-    monkeypatch.setattr(runner, "_run", dies)
-    with pytest.raises(RuntimeError):
-        run_suite(contract, zone, SHA, AS_OF)
-    assert [row["outcome"] for row in outcomes(zone, "waiver", [SHA])] == ["error"]
+    assert is_checked(zone, "waiver", SHA)
+    monkeypatch.setattr(runner, "suite_version", lambda source: f"{source}@newer")
+    assert not is_checked(zone, "waiver", SHA)
+    monkeypatch.undo()
+    result = zone.shared_path(runner.TABLE, "waiver", SHA)
+    os.utime(zone.batch_path("waiver", SHA), ns=(result.stat().st_mtime_ns + 1,) * 2)
+    assert not is_checked(zone, "waiver", SHA)
+    zone.batch_path("waiver", SHA).write_bytes(b"torn")
+    run_suite(contract, zone, SHA, AS_OF)
+    assert not is_checked(zone, "waiver", SHA)
 
 
 def test_nothing_of_a_personal_column_is_stored(tmp_path):

@@ -9,6 +9,7 @@
     'gap_conflict',
     'gap_evidence',
     'gap_document',
+    'gap_case',
     'gap_unknown_code',
 ] %}
 

@@ -2,7 +2,9 @@
 select
     case scored.score_basis
         when 'no_frontier' then 'frontier_unknown'
-        when 'held' then 'status_open'
+        when 'held' then case
+            when delivered.delivered_unit <> delivered.unit then 'unit_mismatch' else 'status_open'
+        end
         else 'missing_value'
     end as gap_code,
     scored.indicator_set,
@@ -13,7 +15,14 @@ select
     cast(null as {{ dbt.type_string() }}) as source_id,
     cast(null as {{ dbt.type_string() }}) as file_name,
     measure.lead_department as department_code,
-    concat('取数途径 / route: ', measure.routes, '；状态 / status: ', scored.status) as detail,
+    concat(
+        '取数途径 / route: ', measure.routes, '；状态 / status: ', scored.status,
+        case
+            when delivered.delivered_unit <> delivered.unit
+                then concat('；单位 / unit: ', delivered.delivered_unit, ' ≠ ', delivered.unit)
+            else ''
+        end
+    ) as detail,
     -- full marks are what could still be won
     100.0 * coalesce(scored.effective_weight, 0.0) as points_at_stake,
     cast(null as {{ dbt.type_string() }}) as cause_key
@@ -25,6 +34,9 @@ inner join {{ ref('scored_place') }} as place
 inner join {{ ref('measure') }} as measure
     on scored.indicator_set = measure.indicator_set
     and scored.measure_code = measure.measure_code
-where place.is_complete_expected
+left join {{ ref('delivered_value') }} as delivered
+    on scored.value_id = delivered.value_id
+-- a held figure is a gap wherever it was delivered; an absent one only where it is expected
+where (place.is_complete_expected or scored.score_basis = 'held')
     and scored.score is null
     and scored.score_basis <> 'not_applicable'

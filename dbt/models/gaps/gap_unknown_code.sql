@@ -4,6 +4,7 @@ with card as (
     select
         card.series_code,
         card.region_code,
+        card.source_id,
         card.file_name,
         card.row_number,
         coalesce(measure.measure_code, context_series.series_code) as known_series,
@@ -21,11 +22,33 @@ unknown_series as (
     select
         'unknown_series' as gap_code,
         series_code as code,
+        source_id,
         file_name,
         min(row_number) as first_row
     from card
     where known_series is null
-    group by series_code, file_name
+    group by series_code, source_id, file_name
+
+),
+
+cases as (
+
+    select
+        electricity_case.county_code as region_code,
+        electricity_case.source_id,
+        electricity_case.file_name,
+        electricity_case.row_number
+    from {{ ref('stg_electricity_connection') }} as electricity_case
+    left join {{ ref('region') }} as region on electricity_case.county_code = region.region_code
+    where region.region_code is null
+
+),
+
+regions as (
+
+    select region_code, source_id, file_name, row_number from card where known_region is null
+    union all
+    select region_code, source_id, file_name, row_number from cases
 
 ),
 
@@ -34,11 +57,11 @@ unknown_region as (
     select
         'unknown_region' as gap_code,
         region_code as code,
+        source_id,
         file_name,
         min(row_number) as first_row
-    from card
-    where known_region is null
-    group by region_code, file_name
+    from regions
+    group by region_code, source_id, file_name
 
 ),
 
@@ -57,10 +80,11 @@ select
     cast(null as {{ dbt.type_string() }}) as measure_code,
     case when gap_code = 'unknown_region' then code end as region_code,
     cast(null as {{ dbt.type_string() }}) as period,
-    'indicator_card' as source_id,
-    file_name,
-    'statistics' as department_code,
+    both_kinds.source_id,
+    both_kinds.file_name,
+    contract.department_code,
     concat(code, '; first at row ', cast(first_row as {{ dbt.type_string() }})) as detail,
     cast(null as double) as points_at_stake,
     code as cause_key
 from both_kinds
+inner join {{ ref('stg_source_contract') }} as contract on both_kinds.source_id = contract.source_id

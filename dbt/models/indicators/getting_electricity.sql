@@ -13,6 +13,7 @@ per_region as (
         count(*) as n,
         cast(avg(cast(customer_steps as double)) as double) as mean_steps,
         percentile_cont(0.5) within group (order by whole_process_minutes / 1440.0) as median_days,
+        count(user_cost_cny) as n_with_cost,
         cast(avg(cast(user_cost_cny as double)) as double) as mean_user_cost_cny
     from cases
     group by region_code, period
@@ -23,11 +24,14 @@ income as (
 
     -- income per capita of the city stands for its counties, as no county figure is delivered
     select
-        period,
-        region_code,
-        value as income_per_capita_cny
-    from {{ ref('int_statistic_current') }}
-    where series_code = 'income_per_capita' and concept = 'value' and value > 0
+        statistic.period,
+        statistic.region_code,
+        statistic.value as income_per_capita_cny
+    from {{ ref('int_statistic_current') }} as statistic
+    inner join {{ ref('context_series') }} as context_series
+        on statistic.series_code = context_series.series_code
+        and statistic.unit = context_series.unit
+    where statistic.series_code = 'income_per_capita' and statistic.concept = 'value' and statistic.value > 0
 
 ),
 
@@ -69,7 +73,7 @@ cost as (
         per_region.period,
         100.0 * per_region.mean_user_cost_cny / nullif(income.income_per_capita_cny, 0) as value,
         'mean' as statistic,
-        per_region.n,
+        per_region.n_with_cost as n,
         per_region.mean_user_cost_cny as numerator,
         income.income_per_capita_cny as denominator
     from per_region
@@ -79,6 +83,7 @@ cost as (
         and income.region_code = case
             when region.region_level = 'county' then region.parent_region_code else per_region.region_code
         end
+    where per_region.n_with_cost > 0
 
 ),
 
@@ -98,6 +103,8 @@ select
     period,
     'log' as route,
     value,
+    cast(null as {{ dbt.type_string() }}) as unit,
+    cast(null as {{ dbt.type_string() }}) as raw_text,
     'A' as status,
     statistic,
     n,

@@ -5,6 +5,8 @@ select distinct
     statistic.period,
     'statistic' as route,
     statistic.value,
+    statistic.unit,
+    statistic.raw_text,
     statistic.status,
     'value' as statistic,
     cast(null as bigint) as n,

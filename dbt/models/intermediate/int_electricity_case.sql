@@ -34,6 +34,7 @@ select
     {{ year_text('finished.energised_at') }} as period,
     {{ minutes_between('finished.accept_at', 'finished.energised_at') }} as whole_process_minutes,
     steps.customer_steps,
-    coalesce(finished.external_cost_user_cny, 0) + coalesce(finished.internal_cost_user_cny, 0) as user_cost_cny
+    -- a cost that nobody entered is not a cost of zero
+    finished.external_cost_user_cny + finished.internal_cost_user_cny as user_cost_cny
 from finished
 inner join steps on finished.case_no = steps.case_no

@@ -20,6 +20,8 @@ catalogued as (
         by_route.period,
         by_route.route,
         by_route.value,
+        by_route.raw_text,
+        by_route.unit as delivered_unit,
         by_route.status,
         by_route.statistic,
         by_route.n,
@@ -48,9 +50,16 @@ select
     region_code,
     period,
     route,
+    delivered_unit,
     value,
-    -- a row without a figure is a missing one, whatever its status says of figures
-    case when value is null and status in ('A', 'P', 'E', 'B', 'U') then 'O' else status end as status,
+    raw_text,
+    case
+        -- a row without a figure is a missing one, whatever its status says of figures
+        when value is null and status in ('A', 'P', 'E', 'B', 'U') then 'O'
+        -- a figure in another unit is held until somebody says what it means
+        when value is not null and delivered_unit <> unit then 'U'
+        else status
+    end as status,
     statistic,
     n,
     numerator,

@@ -38,6 +38,8 @@ covered as (
         places.weight_scored,
         places.weighted_score,
         -- what cannot exist leaves the mean; what is missing stays in it, uncovered
+        places.weight_excluded,
+        weights.weight_of_all,
         places.weight_scored / nullif(weights.weight_of_all - places.weight_excluded, 0.0) as weight_covered,
         scoring_set.coverage_threshold
     from places
@@ -54,6 +56,8 @@ select
     region_code,
     period,
     indicator_weight,
+    weight_scored,
+    weight_of_all - weight_excluded > 1e-9 as is_applicable,
     coalesce(weight_covered, 0.0) as weight_covered,
     case
         when weight_covered > 0 and weight_covered >= coverage_threshold - 1e-9

@@ -13,5 +13,6 @@ select
     detail,
     points_at_stake,
     first_seen,
-    last_seen
+    last_seen,
+    status
 from {{ source('build', 'previous_gap') }}

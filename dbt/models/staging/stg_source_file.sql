@@ -12,13 +12,13 @@ with readings as (
 
 known as (
 
-    -- what had been received by the date of the build
     select
         delivery.*,
+        delivery.received_on <= context.as_of as is_known,
         coalesce(delivery.withdrawn_on <= context.as_of, false) as is_withdrawn
     from readings as delivery
     cross join {{ ref('stg_build_context') }} as context
-    where delivery.reading = 1 and delivery.received_on <= context.as_of
+    where delivery.reading = 1
 
 ),
 
@@ -26,7 +26,8 @@ readable as (
 
     select
         *,
-        outcome in ('written', 'duplicate') as is_readable
+        -- what arrives after the date of the build is on the list, and in no table
+        is_known and outcome in ('written', 'duplicate') as is_readable
     from known
 
 ),
@@ -36,7 +37,7 @@ ordered as (
     select
         *,
         row_number() over (
-            partition by source_id, file_name order by delivery_no desc
+            partition by source_id, file_name, is_known order by delivery_no desc
         ) as recency,
         -- a correction that cannot be read does not push out the good delivery before it
         row_number() over (
@@ -50,7 +51,7 @@ select
     source_id,
     file_name,
     file_sha256,
-    outcome,
+    case when is_known then outcome else 'not_yet_received' end as outcome,
     delivery_no,
     received_on,
     encoding,
@@ -64,6 +65,6 @@ select
     message_zh,
     message_en,
     is_withdrawn,
-    recency = 1 as is_latest,
+    is_known and recency = 1 as is_latest,
     is_readable and recency_alike = 1 and not is_withdrawn as is_current
 from ordered

@@ -34,6 +34,7 @@ two_files as (
         on used.series_code = other.series_code
         and used.region_code = other.region_code
         and used.period = other.period
+        and coalesce(used.unit, '') = coalesce(other.unit, '')
         and used.vintage_rank < other.vintage_rank
     inner join {{ ref('measure') }} as measure on used.series_code = measure.measure_code
     inner join {{ ref('scoring_set') }} as scoring_set on measure.indicator_set = scoring_set.indicator_set
@@ -57,7 +58,11 @@ two_routes as (
         cast(null as {{ dbt.type_string() }}) as file_b,
         other.value as value_b,
         used.value - other.value as difference,
-        1e-9 as tolerance,
+        -- half a unit in the last digit that the delivered figure shows
+        case
+            when coalesce(used.raw_text, other.raw_text) is null then 1e-9
+            else 0.5 * power(10.0, -1.0 * {{ decimals_written('coalesce(used.raw_text, other.raw_text)') }})
+        end as tolerance,
         'the route that the catalogue names first is scored' as precedence_rule,
         'scored: a' as decision
     from {{ ref('delivered_value') }} as used

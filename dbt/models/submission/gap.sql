@@ -31,14 +31,19 @@ still_open as (
 
 ),
 
-closed as (
+no_longer_found as (
 
     select
         previous.*,
-        cast(null as boolean) as is_waived,
-        cast(null as {{ dbt.type_string() }}) as waiver
+        -- a set that this build was not asked for keeps its gaps for the next build that is
+        case
+            when previous.status = 'closed' then 'closed'
+            when previous.indicator_set is not null and scoring_set.indicator_set is null then 'not_in_build'
+            else 'closed'
+        end as new_status
     from previous
     left join candidate on previous.gap_id = candidate.gap_id
+    left join {{ ref('scoring_set') }} as scoring_set on previous.indicator_set = scoring_set.indicator_set
     where candidate.gap_id is null
 
 ),
@@ -81,9 +86,9 @@ everything as (
         points_at_stake,
         first_seen,
         last_seen,
-        'closed' as status,
-        waiver
-    from closed
+        new_status as status,
+        cast(null as {{ dbt.type_string() }}) as waiver
+    from no_longer_found
 
 )
 

@@ -12,6 +12,7 @@ select
     ranked.score,
     ranked.indicator_weight as weight,
     ranked.weight_covered,
+    ranked.weight_scored,
     ranked.peer_group,
     ranked.rank,
     ranked.rank_of,

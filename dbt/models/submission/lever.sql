@@ -5,6 +5,11 @@ with own as (
         measure_score.*,
         measure.unit,
         indicator_score.score as indicator_score,
+        -- where some weight has no score, the rest counts for more
+        measure_score.weight / nullif(indicator_score.weight_scored, 0.0) as share_in_indicator,
+        indicator_score.weight / nullif(
+            case when overall_score.score is null then 1.0 else overall_score.weight_scored end, 0.0
+        ) as share_in_overall,
         indicator_score.peer_group,
         indicator_score.rank
     from {{ ref('measure_score') }} as measure_score
@@ -16,6 +21,10 @@ with own as (
         and measure_score.period = indicator_score.period
         and measure_score.region_code = indicator_score.region_code
         and measure_score.indicator_code = indicator_score.indicator_code
+    left join {{ ref('overall_score') }} as overall_score
+        on measure_score.indicator_set = overall_score.indicator_set
+        and measure_score.period = overall_score.period
+        and measure_score.region_code = overall_score.region_code
     where measure_score.score_basis = 'own' and measure_score.weight is not null
 
 ),
@@ -44,7 +53,7 @@ needed as (
     select
         own.*,
         next_place.score_above,
-        own.score + (next_place.score_above - own.indicator_score) / nullif(own.weight, 0.0) as score_needed
+        own.score + (next_place.score_above - own.indicator_score) / nullif(own.share_in_indicator, 0.0) as score_needed
     from own
     left join next_place
         on own.indicator_set = next_place.indicator_set
@@ -77,8 +86,10 @@ select
     value,
     score,
     -- on the straight part of the scale; a curved scale (power other than 1) has no single worth of a unit
-    case when power = 1.0 then 100.0 * weight / nullif(abs(worst - best), 0.0) end as points_per_unit,
-    case when power = 1.0 then 100.0 * effective_weight / nullif(abs(worst - best), 0.0) end as overall_points_per_unit,
+    case when power = 1.0 then 100.0 * share_in_indicator / nullif(abs(worst - best), 0.0) end as points_per_unit,
+    case
+        when power = 1.0 then 100.0 * share_in_indicator * share_in_overall / nullif(abs(worst - best), 0.0)
+    end as overall_points_per_unit,
     value_needed - value as least_change,
     value_needed,
     case when score_above is not null then score_needed <= 100.0 end as reachable,

@@ -10,6 +10,7 @@ select
     region_code,
     score,
     weight_covered,
+    weight_scored,
     peer_group,
     rank,
     rank_of,

@@ -29,6 +29,8 @@ red_gaps as (
         on gap.severity = 'red'
         and gap.status = 'open'
         and (gap.indicator_set is null or gap.indicator_set = rounds.indicator_set)
+        and (gap.region_code is null or gap.region_code = rounds.region_code)
+        and (gap.period is null or gap.period = rounds.period)
     group by rounds.round_code, rounds.indicator_set, rounds.region_code, rounds.period
 
 ),
