@@ -58,7 +58,7 @@ def test_a_room_imports_only_what_the_plan_allows(room: str) -> None:
 def test_modules_do_not_import_in_a_circle() -> None:
     names = {module_name(path): path for path in MODULES}
     graph = {name: (imports(path) & names.keys()) - {name} for name, path in names.items()}
-    TopologicalSorter(graph).prepare()  # raises CycleError
+    assert set(TopologicalSorter(graph).static_order()) >= set(names)  # a circle raises CycleError
 
 
 def test_no_module_hides_the_package_dbt() -> None:
