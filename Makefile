@@ -2,6 +2,7 @@
 PYTHON ?= python3
 LANDING ?= var/sample/landing
 HOME_DIR ?= var/sample/home
+EVENTS ?= 10000000
 BIN := .venv/bin
 STAMP := .venv/.installed
 
@@ -11,11 +12,12 @@ export DO_NOT_TRACK = 1
 export GX_ANALYTICS_ENABLED = false
 export PYTHONUTF8 = 1
 
-.PHONY: help run test lint dev status gaps clean
+.PHONY: help run test lint bench dev status gaps clean
 
 help:
 	@echo "make run     make the sample landing zone, run the main job, say where the release lies"
 	@echo "make test    lint and tests"
+	@echo "make bench   measure on an invented log beside plain DuckDB and Polars; EVENTS=1000000 for a smaller one"
 	@echo "make dev     open Dagster's UI on the sample's home"
 	@echo "make status  what the sample's current release says;  make gaps  its gaps"
 	@echo "make clean   remove the environment and everything the sample wrote"
@@ -40,6 +42,9 @@ lint: $(STAMP)
 
 test: $(STAMP) lint
 	$(BIN)/python -m pytest
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks.run --events $(EVENTS) --out benchmarks/results
 
 dev: $(STAMP)
 	@$(BIN)/bizenv dev --landing $(LANDING) --home $(HOME_DIR)

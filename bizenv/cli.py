@@ -88,6 +88,23 @@ def gaps(
 
 
 @app.command()
+def log(
+    file: Annotated[Path, typer.Argument(help="日志文件，任何格式，可为 .gz/.zip / a log file of any format")],
+    contract: Annotated[
+        str, typer.Option("--contract", help="契约代码或 .yml 路径 / id of a contract, or path of a .yml")
+    ] = "process_log",
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """查看一个日志文件：列、行、隔离原因、案件与时长；不保存任何内容 / look at one log file; nothing is kept.
+
+    退出码 / exit code: 0 可读 / read; 1 文件被拒 / refused; 2 文件或契约不存在 / no such file or contract.
+    """
+    from bizenv.log_profile import show_log
+
+    raise typer.Exit(show_log(file, contract, as_json, Screen()))
+
+
+@app.command()
 def dev(
     landing: LandingOption,
     home: HomeOption,

@@ -60,7 +60,9 @@ def source_asset(contract: SourceContract, contracts: dict[str, SourceContract])
         tags={"kind": contract.kind},
         metadata={"landing": list(contract.landing), "feeds": list(contract.feeds)},
         check_specs=[
-            dg.AssetCheckSpec("rows_conserved", asset=key, description="rows read = rows written + rows quarantined"),
+            dg.AssetCheckSpec(
+                "rows_conserved", asset=key, description="rows read = rows written + quarantined + repeated"
+            ),
             dg.AssetCheckSpec("expectations", asset=key, description="Great Expectations suite of the raw table"),
         ],
     )
@@ -89,7 +91,7 @@ def _batches(workspace: Workspace, contract: SourceContract) -> list[str]:
 
 def _metadata(report: IntakeReport, register: list[dict]) -> dict:
     batches = {row["file_sha256"]: row for row in register if row["outcome"] == "written"}
-    counts = ("rows_read", "rows_written", "rows_quarantined", "values_read", "values_written")
+    counts = ("rows_read", "rows_written", "rows_quarantined", "rows_repeated", "values_read", "values_written")
     return {
         "files_read": len(report.deliveries),
         "new_batches": len(report.new_batches),
@@ -101,12 +103,13 @@ def _metadata(report: IntakeReport, register: list[dict]) -> dict:
 
 
 def _conservation(key: dg.AssetKey, report: IntakeReport) -> dg.AssetCheckResult:
-    read, kept = report.total("rows_read"), report.total("rows_written") + report.total("rows_quarantined")
+    read = report.total("rows_read")
+    kept = sum(report.total(count) for count in ("rows_written", "rows_quarantined", "rows_repeated"))
     return dg.AssetCheckResult(
         check_name="rows_conserved",
         asset_key=key,
         passed=read == kept,
-        metadata={"rows_read": read, "rows_written_or_quarantined": kept},
+        metadata={"rows_read": read, "rows_written_quarantined_or_repeated": kept},
     )
 
 

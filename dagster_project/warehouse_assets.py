@@ -13,15 +13,14 @@ from dagster_project.dbt_project import MANIFEST
 from dagster_project.raw_assets import DELIVERIES
 from dagster_project.workspace import Workspace
 from ingest.contract import SourceContract
-from ingest.raw_zone import SHARED
 from warehouse.audit import audit_build
+from warehouse.beginning import began_from_nothing
 from warehouse.home import Build
-from warehouse.inputs import freeze_inputs
+from warehouse.inputs import INPUTS, freeze_inputs
 from warehouse.tables import rows_by_table
 
 log = logging.getLogger("bizenv.warehouse")
 
-INPUTS = ("build_context", "source_contract", "previous_gap", *SHARED)
 INTEGRITY = dg.AssetKey(["audit", "integrity"])
 
 
@@ -81,6 +80,9 @@ def _build(context: dg.AssetExecutionContext, dbt: DbtCliResource, build: Build)
     built = 0
     # unit tests try models on made-up rows: they prove the code, not this build, and run with the project's tests
     command = ["build", "--exclude-resource-type", "unit_test"]
+    if began_from_nothing(build):
+        # a table that was taken over for a run of a few models says nothing of what it was made from
+        command.append("--full-refresh")
     for event in dbt.cli(command, context=context, target_path=build.dbt_target).stream():
         if isinstance(event, dg.Output):
             built += 1
@@ -99,7 +101,8 @@ def _begin_from_last_build(build: Build) -> None:
     if not finished:
         raise dg.Failure("no finished build to start from: materialise everything once (bizenv run)")
     last = max(finished, key=lambda path: path.stat().st_mtime).parent
-    shutil.copyfile(last / build.warehouse.name, build.warehouse)
+    if not build.warehouse.is_file():
+        shutil.copyfile(last / build.warehouse.name, build.warehouse)
     if not build.inputs.is_dir():
         shutil.copytree(last / "inputs", build.inputs)
 

@@ -1,34 +1,39 @@
 """Running a suite on one batch: each rule's result becomes a row of ``expectation_result``.
 
-Great Expectations is imported only when a suite runs: the import alone takes seconds. No value of a batch is
-ever stored, only counts and row numbers.
+A small batch is judged row by row; a log above ``ROWS_IN_MEMORY`` rows by its profile (``profile.py``), with the
+same rules and the same rows of results. No value of a batch is ever stored, only counts and row numbers.
 """
 
 import hashlib
 import importlib
-import json
-import logging
-import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from expectations.log_rules import GroupRule
+from expectations.profile import Batch, Finding, with_rows
+from expectations.validation import TEXT_SHOWN, on_profile, row_of_batch, row_of_profile, validate
+from expectations.violations import Question, Untranslatable, question
 from ingest.contract import SourceContract
 from ingest.raw_zone import EXPECTATION_RESULT, RawZone, write_parquet
 
 if TYPE_CHECKING:
     import pandas as pd
+    from great_expectations.expectations import Expectation
 
 TABLE = "expectation_result"
+# a frame of that many rows, and what Great Expectations makes of it, takes some 200 MB and six seconds
+ROWS_IN_MEMORY = 200_000
 _HERE = Path(__file__).parent
-_ROWS_SHOWN = 200
-_TEXT_SHOWN = 300
+_CODE = ("runner.py", "profile.py", "violations.py", "validation.py", "log_rules.py", "suites/base.py")
 
 
 def run_suite(contract: SourceContract, zone: RawZone, sha256: str, as_of: date) -> list[dict]:
@@ -39,7 +44,7 @@ def run_suite(contract: SourceContract, zone: RawZone, sha256: str, as_of: date)
     """
     try:
         rows = _validate(contract, zone, sha256, as_of)
-    except (ModuleNotFoundError, OSError, pa.ArrowException) as error:
+    except (ModuleNotFoundError, OSError, pa.ArrowException, duckdb.Error) as error:
         rows = [_could_not_run(contract.id, sha256, error)]
     write_parquet(zone.shared_path(TABLE, contract.id, sha256), rows, EXPECTATION_RESULT)
     return rows
@@ -74,131 +79,76 @@ def is_checked(zone: RawZone, source_id: str, sha256: str) -> bool:
 def suite_version(source_id: str) -> str:
     """The suite's name with a digest of the code that its results depend on."""
     digest = hashlib.sha256()
-    for path in (_HERE / "runner.py", _HERE / "suites" / "base.py", _HERE / "suites" / f"{source_id}.py"):
+    for path in (*(_HERE / name for name in _CODE), _HERE / "suites" / f"{source_id}.py"):
         digest.update(path.read_bytes() if path.is_file() else b"")
     return f"{source_id}@{digest.hexdigest()[:8]}"
 
 
 def _validate(contract: SourceContract, zone: RawZone, sha256: str, as_of: date) -> list[dict]:
-    module = _suite_module(contract.id)
-    frame = pq.read_table(zone.batch_path(contract.id, sha256)).to_pandas(date_as_object=False)
-    present = set(frame.columns)
-    for name, helper in getattr(module, "HELPERS", {}).items():
-        try:
-            frame[name] = helper(frame)
-        except KeyError:
-            continue  # a column is absent; the rule on this helper then comes out as an error
-    personal = {column.name for column in contract.columns.values() if column.personal}
-    results = _run(contract, module, frame, as_of)
-    return [
-        {
-            "source_id": contract.id,
-            "file_sha256": sha256,
-            "suite": suite_version(contract.id),
-            **_row(result, present, personal),
-        }
-        for result in results
-    ]
-
-
-def _suite_module(source_id: str) -> ModuleType:
-    return importlib.import_module(f"expectations.suites.{source_id}")
-
-
-def _run(contract: SourceContract, module: ModuleType, frame: "pd.DataFrame", as_of: date) -> list[Any]:
-    """Results of Great Expectations, in the order of the suite."""
-    os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    import great_expectations as gx
-    from great_expectations.data_context.types.base import ProgressBarsConfig
-
-    logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
-    rules = module.suite(contract)
-    order = {expectation.meta["rule_id"]: place for place, expectation in enumerate(rules)}
-    asset = context.data_sources.add_pandas("batches").add_dataframe_asset("batch")
-    definition = gx.ValidationDefinition(
-        name=contract.id,
-        data=asset.add_batch_definition_whole_dataframe("whole"),
-        suite=context.suites.add(gx.ExpectationSuite(name=contract.id, expectations=rules)),
-    )
+    module = importlib.import_module(f"expectations.suites.{contract.id}")
     today = datetime.combine(as_of, time.min)
-    done = context.validation_definitions.add(definition).run(
-        batch_parameters={"dataframe": frame},
-        expectation_parameters={"today": today, "tomorrow": today + timedelta(days=1)},
-        result_format={
-            "result_format": "COMPLETE",
-            "unexpected_index_column_names": ["row_number"],
-            "include_unexpected_rows": False,
-        },
-    )
-    return sorted(done.results, key=lambda result: order[result.expectation_config.meta["rule_id"]])
+    parameters = {"today": today, "tomorrow": today + timedelta(days=1)}
+    of_rows, of_groups = module.suite(contract), _group_rules(module, contract)
+    personal = {column.name for column in contract.columns.values() if column.personal}
+    rows: list[dict] = []
+    helpers = getattr(module, "HELPERS", {})
+    in_sql = {name: helper for name, helper in helpers.items() if isinstance(helper, str)}
+    with Batch(zone.batch_path(contract.id, sha256), in_sql) as batch:
+        if contract.kind == "log" and batch.rows > ROWS_IN_MEMORY:
+            by_profile = [*of_rows, *of_groups]
+        else:
+            by_profile = of_groups
+            frame = batch.table().to_pandas(date_as_object=False)
+            _add(frame, {name: helper for name, helper in helpers.items() if name not in in_sql})
+            results = validate(contract.id, frame, of_rows, parameters)
+            rows += [row_of_batch(result, set(frame.columns), personal) for result in results]
+        if by_profile:
+            rows += _on_profile(contract.id, batch, by_profile, parameters, personal)
+    told = {"source_id": contract.id, "file_sha256": sha256, "suite": suite_version(contract.id)}
+    return [told | row for row in rows]
 
 
-def _row(result: Any, present: set[str], personal: set[str]) -> dict:
-    config = result.expectation_config
-    kwargs = {key: value for key, value in config.kwargs.items() if key != "batch_id"}
-    columns = [kwargs[key] for key in ("column", "column_A", "column_B") if key in kwargs]
-    columns += kwargs.get("column_list", [])
-    found = result.result or {}
-    error = _exception(result.exception_info)
-    if error is not None:
-        outcome, observed = "error", _trouble(error, columns, present, personal)
-    else:
-        outcome = "pass" if result.success else "fail"
-        observed = "" if personal & set(columns) else _observed(found)
-    return {
-        "rule_id": config.meta["rule_id"],
-        "expectation_type": config.type,
-        "column_name": ",".join(columns) or None,
-        "severity": str(getattr(config.severity, "value", config.severity)),
-        "outcome": outcome,
-        "observed": observed[:_TEXT_SHOWN] or None,
-        "expected": _expected(kwargs),
-        "unexpected_count": found.get("unexpected_count"),
-        "row_numbers": json.dumps(_row_numbers(found)),
-        "message_zh": config.meta["message_zh"],
-        "message_en": config.meta["message_en"],
-    }
+def _add(frame: "pd.DataFrame", helpers: dict[str, Callable]) -> None:
+    for name, helper in helpers.items():
+        # a column is absent; the rule on this helper then comes out as an error
+        with suppress(KeyError):
+            frame[name] = helper(frame)
 
 
-def _exception(info: dict) -> str | None:
-    """The message of what a rule raised; GX gives one record, or one per metric that failed."""
-    records = [info] if "raised_exception" in info else list(info.values())
-    raised = [record for record in records if record.get("raised_exception")]
-    return str(raised[0].get("exception_message")) if raised else None
+def _group_rules(module: ModuleType, contract: SourceContract) -> list[GroupRule]:
+    return module.groups(contract) if hasattr(module, "groups") else []
 
 
-def _trouble(message: str, columns: list[str], present: set[str], personal: set[str]) -> str:
-    absent = [name for name in columns if name not in present]
-    if absent:
-        return f"column absent or not computable: {', '.join(absent)}"
-    # a message may quote a cell
-    return "the rule raised an exception" if personal else message
+def _on_profile(
+    name: str,
+    batch: Batch,
+    rules: list["Expectation | GroupRule"],
+    parameters: dict[str, datetime],
+    personal: set[str],
+) -> list[dict]:
+    """Rows of results of rules that the batch's profile answers."""
+    import pandas as pd
 
-
-def _observed(found: dict) -> str:
-    if "observed_value" in found:
-        return str(found["observed_value"])
-    if found.get("unexpected_count") is None:
-        return ""
-    return f"{found['unexpected_count']} of {found.get('element_count')} rows"
-
-
-def _expected(kwargs: dict) -> str:
-    told = {key: value for key, value in kwargs.items() if not key.startswith("column") or key == "column_set"}
-    if "row_condition" in told:
-        condition = told["row_condition"]
-        told["row_condition"] = condition.get("pass_through_filter") if isinstance(condition, dict) else str(condition)
-        told.pop("condition_parser", None)
-    return json.dumps(told, ensure_ascii=False, default=str)[:_TEXT_SHOWN]
-
-
-def _row_numbers(found: dict) -> list[int]:
-    """Row numbers of the delivered file, each once: a wide row gives many rows of a batch."""
-    places = found.get("unexpected_index_list") or []
-    numbers = {int(place["row_number"]) for place in places if place.get("row_number") is not None}
-    return sorted(numbers)[:_ROWS_SHOWN]
+    asked = {rule.rule_id if isinstance(rule, GroupRule) else rule.meta["rule_id"]: rule for rule in rules}
+    questions: dict[str, Question] = {}
+    findings: dict[str, Finding] = {}
+    for rule_id, rule in asked.items():
+        try:
+            questions[rule_id] = rule.question if isinstance(rule, GroupRule) else question(rule, parameters)
+        except Untranslatable as error:
+            findings[rule_id] = Finding(None, error=f"cannot be asked of a profile: {error}")
+    findings |= batch.profile(questions)
+    # a rule without a finding has no column: Great Expectations cannot judge it, which is an error
+    frame = pd.DataFrame([{rule_id: found.kept for rule_id, found in findings.items() if found.kept is not None}])
+    results = validate(name, frame, [on_profile(rule) for rule in rules], parameters, index=())
+    failing = [r.expectation_config.meta["rule_id"] for r in results if not r.success]
+    located = batch.locate({rule_id: questions[rule_id] for rule_id in failing if findings[rule_id].kept is not None})
+    findings |= {rule_id: with_rows(findings[rule_id], places) for rule_id, places in located.items()}
+    present = set(batch.columns)
+    return [
+        row_of_profile(result, asked[rule_id], findings[rule_id], parameters, present, personal)
+        for rule_id, result in zip(asked, results, strict=True)
+    ]
 
 
 def _could_not_run(source_id: str, sha256: str, error: Exception) -> dict:
@@ -209,7 +159,7 @@ def _could_not_run(source_id: str, sha256: str, error: Exception) -> dict:
         "rule_id": "suite.ran",
         "severity": "critical",
         "outcome": "error",
-        "observed": f"{type(error).__name__}: {error}"[:_TEXT_SHOWN],
+        "observed": f"{type(error).__name__}: {error}"[:TEXT_SHOWN],
         "row_numbers": "[]",
         "message_zh": "期望检查未能运行：缺少规则模块，或批次或结果文件无法读取；请补齐后重新运行",
         "message_en": "the expectations did not run: no suite, batch or result unreadable; mend, run again",

@@ -25,6 +25,7 @@ class Batch:
     quarantine: list[Quarantined] = field(default_factory=list)
     rows_read: int = 0
     rows_written: int = 0
+    rows_repeated: int = 0  # only logs drop repeated rows
     values_read: int = 0
     values_written: int = 0
     encoding: str | None = None

@@ -13,6 +13,7 @@ Status = Literal["A", "P", "E", "B", "U", "O", "L", "M", "Q", "NP"]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 PROVENANCE = ("source_id", "file_sha256", "row_number", "ingested_at")
+LOG_PROVENANCE = ("folder", "member")  # folder of the file; its name inside an archive
 _OBSERVATION = ("status", "raw_text")
 _WIDE = ("series_code", "concept", "unit", "value", *_OBSERVATION)
 
@@ -36,6 +37,13 @@ class Column(Strict):
     minimum: float | None = None
     maximum: float | None = None
     personal: Literal["drop", "hash", "mask"] | None = None
+    time_format: Literal["epoch_s", "epoch_ms", "excel"] | None = Field(
+        None, description="bare numbers as times: seconds or milliseconds since 1970 (UTC), or Excel's day numbers"
+    )
+    scale: float = Field(1.0, gt=0, description="stored number = number in the file x scale (万元 -> 10000)")
+    check: Literal["uscc", "region"] | None = Field(
+        None, description="uscc: GB 32100 check digit, else the value alone is withheld; region: a place of this city"
+    )
     description: str | None = None
 
     @model_validator(mode="after")
@@ -75,6 +83,25 @@ class HeaderRule(Strict):
         return value
 
 
+class LogRules(Strict):
+    """How a log is read as cases and events. In a table of cases the contract's ``events`` name the activities."""
+
+    case: Identifier = Field(description="column with the number of the case")
+    activity: Identifier | None = Field(None, description="column with the activity (layout event)")
+    at: Identifier | None = Field(None, description="column with the moment of the event, or its end (layout event)")
+    started_at: Identifier | None = Field(None, description="column with the beginning, where a row has both")
+    lifecycle: Identifier | None = Field(None, description="column that says start or complete (XES lifecycle)")
+    order: tuple[Identifier, ...] = Field((), description="columns that decide when times tie; else the file's order")
+    acceptance: Identifier | None = Field(None, description="activity that accepts the case (default: the first)")
+    release: Identifier | None = Field(None, description="activity that ends the case (default: the last)")
+    may_precede: tuple[Identifier, ...] = Field((), description="activities that before acceptance are only flagged")
+    corrections: Literal["none", "case", "row"] = Field(
+        "none",
+        description="a later file with the same case: adds events (none), replaces the case, or rows with its key",
+    )
+    region_prefix: str | None = Field(None, description="region codes of this city begin so, e.g. 3308")
+
+
 class SourceContract(Strict):
     """Everything the pipeline knows about one source. See ``docs/add_a_source.md``."""
 
@@ -82,7 +109,7 @@ class SourceContract(Strict):
     name_zh: str
     name_en: str
     kind: Literal["log", "statistic", "document", "register"]
-    layout: Literal["table", "wide", "document"] = "table"
+    layout: Literal["table", "event", "wide", "document"] = "table"
     department: Identifier
     description: str
     landing: tuple[str, ...] = Field(min_length=1, description="globs below the landing folder; ** spans folders")
@@ -93,6 +120,7 @@ class SourceContract(Strict):
     columns: dict[str, Column] = {}
     values: tuple[ValueColumn, ...] = ()
     events: dict[Identifier, Identifier] = Field({}, description="activity -> timestamp column, in process order")
+    log: LogRules | None = Field(None, description="every log has one: what its columns mean")
     key: tuple[Identifier, ...] = ()
     missing_values: dict[str, Status] = {}
     time_zone: str = "Asia/Shanghai"
@@ -142,12 +170,14 @@ class SourceContract(Strict):
         if repeated:
             raise ValueError(f"columns named twice: {', '.join(repeated)}")
         added = _WIDE if self.layout == "wide" else _OBSERVATION if self.kind == "statistic" else ()
+        added += LOG_PROVENANCE if self.kind == "log" else ()
         reserved = sorted(set(names) & {*PROVENANCE, *added})
         if reserved:
             raise ValueError(f"reserved column names: {', '.join(reserved)}")
         self._check_headers()
         self._check_references(names)
         self._check_layout()
+        self._check_log()
         return self
 
     def _check_headers(self) -> None:
@@ -190,3 +220,31 @@ class SourceContract(Strict):
             raise ValueError("a wide layout needs the columns region_code and period")
         if self.header.section_marker and "(?P<section>" not in self.header.section_marker:
             raise ValueError("section_marker needs a group (?P<section>...)")
+
+    def _check_log(self) -> None:
+        if (self.kind == "log") != (self.log is not None):
+            raise ValueError("a log, and only a log, has a section `log`")
+        if self.log is None:
+            if self.layout == "event" or self.events:
+                raise ValueError("events belong to a source of kind log")
+            return
+        rules, types = self.log, {column.name: column.type for column in self.columns.values()}
+        named = (rules.case, rules.activity, rules.at, rules.started_at, rules.lifecycle, *rules.order)
+        unknown = [name for name in named if name and name not in types]
+        if unknown:
+            raise ValueError(f"log names columns that `columns` does not define: {', '.join(unknown)}")
+        if self.layout == "event" and not (rules.activity and rules.at):
+            raise ValueError("a log of events needs log.activity and log.at")
+        if (self.layout == "event") == bool(self.events):
+            raise ValueError("`events` belongs to a table of cases, which needs it")
+        wrong = [name for name in (rules.at, rules.started_at) if name and types[name] not in ("timestamp", "date")]
+        if wrong:
+            raise ValueError(f"event columns must be timestamps or dates: {', '.join(wrong)}")
+        activities = [a for a in (rules.acceptance, rules.release, *rules.may_precede) if a]
+        strange = [activity for activity in activities if activity not in self.events]
+        if strange:
+            raise ValueError(f"log names activities that `events` does not define: {', '.join(strange)}")
+        if rules.corrections == "row" and not self.key:
+            raise ValueError("corrections by row need a `key`")
+        if any(c.check == "region" for c in self.columns.values()) and not rules.region_prefix:
+            raise ValueError("a column checked as a region needs log.region_prefix")

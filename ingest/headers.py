@@ -50,7 +50,10 @@ def bind(contract: SourceContract, header: tuple[str, ...]) -> Binding:
     used: set[int] = set()
 
     def find(label: str, names: set[str], section: str | None, required: bool) -> int | None:
-        found = [h.index for h in headings if h.text in names and (section is None or h.section == section)]
+        here = [h for h in headings if section is None or h.section == section]
+        # a file may carry both a column and what elsewhere stands for it: the contract's own header counts
+        own = [h.index for h in here if h.text == normal_header(label)]
+        found = own or [h.index for h in here if h.text in names]
         if len(found) > 1:
             raise FileRefused("refused", "duplicate_header", label)
         if found:

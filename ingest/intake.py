@@ -4,6 +4,7 @@ One bad file never stops the others: its reason goes into the register, and the 
 """
 
 import hashlib
+import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from ingest.document_batch import document_batch
 from ingest.headers import looks_like_header
 from ingest.in_force import carriers, clock, in_place, is_known, only, same_failure, withdraw
 from ingest.landing import LandingFile, hash_file
+from ingest.logs.batch import LogBatch
+from ingest.logs.take_in import take_in_log
 from ingest.raw_zone import QUARANTINE, RawZone, batch_schema, write_parquet
 from ingest.reasons import REASONS, FileRefused
 from ingest.tables.delimited import read_delimited
@@ -25,11 +28,13 @@ from ingest.tables.workbook import is_workbook, read_workbook
 
 log = logging.getLogger("bizenv.ingest")
 
-MAX_FILE_BYTES = 2 << 30
+MAX_FILE_BYTES = 2 << 30  # tables and documents are read whole
+MAX_LOG_BYTES = 64 << 30  # logs are read in portions
 _COUNTS = (
     "rows_read",
     "rows_written",
     "rows_quarantined",
+    "rows_repeated",
     "values_read",
     "values_written",
     "values_quarantined",
@@ -76,11 +81,12 @@ def ingest_source(
             twin = carrying.get(file.sha256)
             if is_known(before, file, digest, twin) and in_place(before, zone):
                 continue
-            row = _deliver(contract, file, zone, key, day, twin, digest)
-            if same_failure(before, row):
-                continue
+            row = blank_delivery(file, contract.id, day, digest)
             if before and before["file_sha256"] == file.sha256 and before["withdrawn_on"] is None:
                 row["received_on"] = before["received_on"]  # read again, not delivered again
+            row = _deliver(contract, file, zone, key, twin, row)
+            if same_failure(before, row):
+                continue
             row["delivery_no"] = len(register) + 1
             register.append(row)
             latest[file.name] = row
@@ -111,16 +117,9 @@ def _code_digest() -> str:
 
 
 def _deliver(
-    contract: SourceContract,
-    file: LandingFile,
-    zone: RawZone,
-    key: bytes,
-    as_of: date,
-    twin: dict | None,
-    digest: str,
+    contract: SourceContract, file: LandingFile, zone: RawZone, key: bytes, twin: dict | None, row: dict
 ) -> dict:
-    """One register row: the file read and its batch written, or why not."""
-    row = blank_delivery(file, contract.id, as_of, digest)
+    """The register row completed: the file read and its batch written, or why not."""
     if twin and twin["file_name"] != file.name:
         row |= {"outcome": "duplicate", "message_zh": f"与 {twin['file_name']} 内容相同，不重复计入"}
         row |= {
@@ -129,7 +128,7 @@ def _deliver(
         }
         return row
     try:
-        batch = _read(contract, file, key)
+        batch = _take_in(contract, file, zone, key, row["received_on"])
     except FileRefused as refusal:
         return row | {
             "outcome": refusal.outcome,
@@ -137,10 +136,9 @@ def _deliver(
             "message_zh": refusal.message_zh,
             "message_en": refusal.message_en,
         }
-    _write(contract, file, zone, batch)
     row |= {name: getattr(batch, name) for name in _COUNTS}
     row |= {"outcome": "written", "encoding": batch.encoding, "reasons": batch.reasons}
-    row["message_zh"], row["message_en"] = _summary(batch)
+    row["message_zh"], row["message_en"] = summary(batch)
     return row
 
 
@@ -160,21 +158,33 @@ def blank_delivery(file: LandingFile, source_id: str, as_of: date, digest: str |
     }
 
 
-def _read(contract: SourceContract, file: LandingFile, key: bytes) -> Batch:
+def _take_in(
+    contract: SourceContract, file: LandingFile, zone: RawZone, key: bytes, received_on: date
+) -> Batch | LogBatch:
+    _check_size(contract, file)
+    if contract.kind == "log":
+        return take_in_log(contract, file, zone, key, received_on)
+    batch = _read_document(file) if contract.layout == "document" else _read(contract, file, key)
+    _write(contract, file, zone, batch)
+    return batch
+
+
+def _check_size(contract: SourceContract, file: LandingFile) -> None:
     if file.sha256 is None:
         if file.problem == "changing":
             raise FileRefused("unreadable", "changing")
         raise FileRefused("unreadable", "unreadable", file.problem or "")
-    if file.size > MAX_FILE_BYTES:
+    if not file.size:
+        raise FileRefused("unreadable", "empty")
+    if file.size > (MAX_LOG_BYTES if contract.kind == "log" else MAX_FILE_BYTES):
         raise FileRefused("unreadable", "too_large", f"{file.size:,} bytes")
-    if contract.layout == "document":
-        return _read_document(file)
+
+
+def _read(contract: SourceContract, file: LandingFile, key: bytes) -> Batch:
     try:
         data = file.path.read_bytes()
     except OSError as error:
         raise FileRefused("unreadable", "unreadable", error.strerror or "") from error
-    if not data:
-        raise FileRefused("unreadable", "empty")
     # between hashing and reading the file may have been replaced: the batch must be of the hashed bytes
     if hashlib.sha256(data).hexdigest() != file.sha256:
         raise FileRefused("unreadable", "changing")
@@ -209,6 +219,7 @@ def _write(contract: SourceContract, file: LandingFile, zone: RawZone, batch: Ba
             "source_id": contract.id,
             "file_sha256": file.sha256,
             "file_name": file.name,
+            "member": None,
             "row_number": cell.row_number,
             "column_name": cell.column_name,
             "reason_code": cell.reason_code,
@@ -222,14 +233,18 @@ def _write(contract: SourceContract, file: LandingFile, zone: RawZone, batch: Ba
     write_parquet(zone.batch_path(contract.id, file.sha256), rows, batch_schema(contract))
 
 
-def _summary(batch: Batch) -> tuple[str, str]:
+def summary(batch: Batch | LogBatch) -> tuple[str, str]:
+    """What became of a file in one sentence, in both languages."""
     zh = f"读入 {batch.rows_read} 行，写入 {batch.rows_written} 行，隔离 {batch.rows_quarantined} 行"
     en = f"{batch.rows_read} rows read, {batch.rows_written} written, {batch.rows_quarantined} quarantined"
+    if batch.rows_repeated:
+        zh += f"，重复 {batch.rows_repeated} 行"
+        en += f", {batch.rows_repeated} repeated"
     if batch.values_read:
         zh += f"；数值 {batch.values_written}/{batch.values_read}"
         en += f"; {batch.values_written} of {batch.values_read} values"
-    if batch.quarantine:
-        codes = sorted({cell.reason_code for cell in batch.quarantine})
+    codes = sorted(json.loads(batch.reasons))
+    if codes:
         zh += "；原因：" + "、".join(REASONS[code].zh for code in codes)
         en += "; reasons: " + ", ".join(REASONS[code].en for code in codes)
     if batch.unknown_columns:

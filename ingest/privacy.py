@@ -1,7 +1,6 @@
 """Personal numbers: masked in free text, hashed with a key in columns, before anything is written."""
 
 import hashlib
-import hmac
 import os
 import re
 import secrets
@@ -19,6 +18,8 @@ MASKS = {
     "email": "[电子邮箱]",
 }
 _KEY_BYTES = 32
+MIN_KEY_BYTES = 16
+HASH_DIGITS = 24
 _GAP = r"[ \u00a0\u3000-]?"
 _ID_NUMBER = re.compile(rf"(?=([0-9](?:{_GAP}[0-9]){{16}}{_GAP}[0-9Xx]))")
 # 2… and 33… begin case and project numbers of the offices; cards begin with 35, 4, 5, 6 or, old ones, 9
@@ -62,13 +63,16 @@ def mask_text(text: str) -> tuple[str, dict[str, int]]:
 
 
 def keyed_hash(value: str, key: bytes) -> str:
-    """``h:`` and 24 hex digits of HMAC-SHA256: one person stays one, and cannot be found by trying numbers.
+    """``h:`` and the first 24 hex digits of SHA-256 over key and value.
 
+    One person stays one, and cannot be found by trying numbers without the key. A secret before the text is as good
+    as HMAC here: what HMAC adds is safety against texts made longer from a known sum, and of the 256 bits that this
+    needs only 96 are kept. It costs one block instead of four, and a database computes the same.
     Raises :class:`KeyUnusable` for a key shorter than 16 bytes.
     """
-    if len(key) < 16:
+    if len(key) < MIN_KEY_BYTES:
         raise KeyUnusable("a key of at least 16 bytes is needed")
-    return "h:" + hmac.new(key, value.encode("utf-8"), hashlib.sha256).hexdigest()[:24]
+    return "h:" + hashlib.sha256(key + value.encode("utf-8")).hexdigest()[:HASH_DIGITS]
 
 
 def load_or_create_key(path: Path) -> bytes:

@@ -5,12 +5,14 @@ Layout below its root::
     <source>/<first 12 digits of the file's SHA-256>.parquet    one batch; `_empty.parquet`: columns alone
     source_file/<source>.parquet                                 register: one row per delivery of a file
     quarantine/<source>-<12 digits>.parquet                      rows and values held back
+    case_overlap/<source>-<12 digits>.parquet                    cases that this file of events shares with others
     expectation_result/<source>-<12 digits>.parquet              what the expectations found in a batch
 
 A file appears under its name only when it is whole: it is written beside, flushed to the disk and renamed.
 """
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock
 
-from ingest.contract import SourceContract
+from ingest.contract import LOG_PROVENANCE, SourceContract
 
 _TYPES = {
     "text": pa.string(),
@@ -59,7 +61,7 @@ SOURCE_FILE = pa.schema(
         *(pa.field(n, pa.int64()) for n in ("file_bytes", "delivery_no")),
         pa.field("received_on", pa.date32()),
         pa.field("withdrawn_on", pa.date32()),
-        *(pa.field(n, pa.int64()) for n in ("rows_read", "rows_written", "rows_quarantined")),
+        *(pa.field(n, pa.int64()) for n in ("rows_read", "rows_written", "rows_quarantined", "rows_repeated")),
         *(pa.field(n, pa.int64()) for n in ("values_read", "values_written", "values_quarantined")),
         *(pa.field(n, pa.string()) for n in ("encoding", "reasons", "message_zh", "message_en", "reader_digest")),
         pa.field("ingested_at", pa.timestamp("us")),
@@ -67,7 +69,7 @@ SOURCE_FILE = pa.schema(
 )
 QUARANTINE = pa.schema(
     [
-        *(pa.field(n, pa.string()) for n in ("source_id", "file_sha256", "file_name")),
+        *(pa.field(n, pa.string()) for n in ("source_id", "file_sha256", "file_name", "member")),
         pa.field("row_number", pa.int64()),
         *(pa.field(n, pa.string()) for n in ("column_name", "reason_code", "raw_text")),
         pa.field("value_only", pa.bool_()),
@@ -81,8 +83,14 @@ EXPECTATION_RESULT = pa.schema(
         *(pa.field(n, pa.string()) for n in ("row_numbers", "message_zh", "message_en")),
     ]
 )
+CASE_OVERLAP = pa.schema([pa.field(name, pa.string()) for name in ("source_id", "case_id", "file_sha256")])
 # the shared tables, with the name under which an empty one stands when there is nothing to tell
-SHARED = {"source_file": SOURCE_FILE, "quarantine": QUARANTINE, "expectation_result": EXPECTATION_RESULT}
+SHARED = {
+    "source_file": SOURCE_FILE,
+    "quarantine": QUARANTINE,
+    "expectation_result": EXPECTATION_RESULT,
+    "case_overlap": CASE_OVERLAP,
+}
 
 
 def batch_schema(contract: SourceContract) -> pa.Schema:
@@ -98,15 +106,30 @@ def batch_schema(contract: SourceContract) -> pa.Schema:
         fields += _WIDE
     elif contract.kind == "statistic":
         fields += _OBSERVATION
+    elif contract.kind == "log":
+        fields += [pa.field(name, pa.string()) for name in LOG_PROVENANCE]
     return pa.schema([*fields, *_PROVENANCE])
 
 
 def write_parquet(path: Path, rows: Iterable[dict], schema: pa.Schema) -> None:
     """Write rows so that ``path`` is either what it was or whole, also after a crash."""
+    with whole_file(path) as temporary:
+        pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), temporary, compression="zstd")
+
+
+def write_table(path: Path, table: pa.Table) -> None:
+    """The same for rows that are a table already."""
+    with whole_file(path) as temporary:
+        pq.write_table(table, temporary, compression="zstd")
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A name to write to: when the block ends well the file stands under ``path``, else it is gone."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), temporary, compression="zstd")
+        yield temporary
         with temporary.open("rb") as stream:
             os.fsync(stream.fileno())
         os.replace(temporary, path)
@@ -133,6 +156,13 @@ def _writer_lives(temporary: Path) -> bool:
     return int(number) != os.getpid()
 
 
+def _remove(leftover: Path) -> None:
+    if leftover.is_dir():
+        shutil.rmtree(leftover, ignore_errors=True)
+    else:
+        leftover.unlink(missing_ok=True)
+
+
 class RawZone:
     """The raw zone below one folder."""
 
@@ -143,7 +173,7 @@ class RawZone:
         """Make sure every table can be read, also one without a row; remove torn temporary files."""
         for leftover in self.root.glob("*/.*.tmp"):
             if not _writer_lives(leftover):
-                leftover.unlink(missing_ok=True)
+                _remove(leftover)
         for contract in contracts:
             self._write_empty(self.root / contract.id / "_empty.parquet", batch_schema(contract))
         for name, schema in SHARED.items():

@@ -32,6 +32,16 @@ _FILE = (
         "缺少必需列：{detail}；请补齐列名后重新报送",
         "required column missing: {detail}; add it and deliver again",
     ),
+    Reason(
+        "unsafe_path",
+        "压缩包内的文件路径越出压缩包（{detail}），请重新打包",
+        "a path in the archive leads outside it ({detail}); pack it again",
+    ),
+    Reason(
+        "too_many_members",
+        "压缩包内文件过多（{detail}），请分包报送",
+        "too many files in the archive ({detail}); deliver several archives",
+    ),
     Reason("duplicate_header", "列名重复：{detail}", "header repeated: {detail}; make it unique"),
     Reason("unreadable", "无法读取（{detail}）", "cannot be read ({detail}); check the file's permissions"),
     Reason("changing", "文件仍在写入，下次运行时再读", "the file was still being written; the next run reads it"),
@@ -46,7 +56,22 @@ _ROW = (
     Reason("unparsable_boolean", "不是 是/否", "not a yes/no value"),
     Reason("unknown_code", "代码不在代码表中", "the code is not in the code list"),
     Reason("out_of_range", "超出允许范围", "outside the allowed range"),
-    Reason("event_order", "环节时间先后颠倒", "events are in an impossible order"),
+    Reason("damaged_row", "该条记录损坏，无法读取", "the record is damaged and cannot be read"),
+    Reason("finish_before_start", "办结时间早于开始时间", "it ends before it begins"),
+    Reason("event_before_acceptance", "环节时间早于受理时间", "the event precedes the acceptance of the case"),
+    Reason("acceptance_after_release", "受理时间晚于办结时间", "the case was accepted after it ended"),
+    Reason("future_time", "时间晚于文件接收日期", "the time is later than the day the file was received"),
+    Reason("impossible_region", "区划代码不属于本市", "the region code is not of this city"),
+    Reason(
+        "contradicting_case",
+        "主键相同而内容相互矛盾，相关各行全部隔离，请核对后重新报送",
+        "rows with one key contradict each other; all of them are held back: check and deliver again",
+    ),
+    Reason(
+        "invalid_company_code",
+        "统一社会信用代码校验位不符，该值未采用",
+        "the check digit of the company code is wrong; the value alone is withheld",
+    ),
     Reason("duplicate_key", "主键重复", "the key occurs twice in the file"),
     Reason(
         "formula_without_value",
@@ -81,3 +106,7 @@ class CellFault(ValueError):
     def __init__(self, code: str) -> None:
         self.code = code
         super().__init__(REASONS[code].en)
+
+
+class ValueWithheld(CellFault):
+    """One cell holds something that must not be used, and its row can do without it."""

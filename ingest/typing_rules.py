@@ -1,15 +1,17 @@
-"""Typing one row by its contract: types, code lists, ranges, order of events, personal data, statuses."""
+"""Typing one row by its contract: types, code lists, ranges, checks, personal data, statuses."""
 
+import math
 from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from stdnum.cn import uscc
 
 from ingest.cells import (
     Cell,
     clean,
     is_empty,
     parse_boolean,
-    parse_date,
     parse_integer,
     parse_number,
     parse_period,
@@ -20,20 +22,124 @@ from ingest.contract import Column, SourceContract
 from ingest.headers import Binding
 from ingest.privacy import keyed_hash, mask_text
 from ingest.quarantine import Quarantined, hold
-from ingest.reasons import CellFault
+from ingest.reasons import CellFault, ValueWithheld
 from ingest.tables.table import FormulaWithoutValue, Record
+from ingest.time_numbers import is_bare_number, moment_of_number
 
 Fault = tuple[str, str, Cell]  # column name, reason code, the cell
+REGION_CODE_LENGTH = 6  # GB/T 2260; areas that a city runs itself may have a letter
+
+
+class CellTyper:
+    """Types single cells by their column: what every way of reading comes down to."""
+
+    def __init__(self, contract: SourceContract, key: bytes) -> None:
+        self._contract = contract
+        self._hash_key = key
+        self._zone = ZoneInfo(contract.time_zone)
+        self._codes = {c.name: {clean(k): v for k, v in c.codes.items()} for c in contract.columns.values() if c.codes}
+        self._personal = {c.name for c in contract.columns.values() if c.personal}
+        self._needed = needed_columns(contract)
+        # a number that was masked would make one case of many
+        self._identifying = {*contract.key, *((contract.log.case,) if contract.log else ())}
+
+    def value(self, column: Column, cell: Cell) -> object:
+        """The typed value of a cell, None for nothing.
+
+        Raises :class:`ingest.reasons.CellFault`; :class:`ingest.reasons.ValueWithheld` where only the value is wrong.
+        """
+        if isinstance(cell, FormulaWithoutValue):
+            raise CellFault("formula_without_value")
+        needed = column.name in self._needed
+        value = self._parse(column, cell)
+        if isinstance(value, str) and is_empty(clean(cell)) and self._dash_is_nothing(column, needed, cell):
+            value = None
+        if value is None:
+            if needed:
+                raise CellFault("empty_key")
+            return None
+        if column.name in self._codes:
+            try:
+                value = self._codes[column.name][clean(cell)]
+            except KeyError as error:
+                raise CellFault("unknown_code") from error
+        if isinstance(value, int | float) and not (
+            (column.minimum is None or value >= column.minimum) and (column.maximum is None or value <= column.maximum)
+        ):
+            raise CellFault("out_of_range")
+        return self._checked(column, self._without_persons(column, value))
+
+    def shown(self, name: str, value: object) -> str:
+        """What quarantine may show of a cell or typed value: nothing of a personal column."""
+        if name in self._personal:
+            return "[personal]"
+        return clean(value) if value is None or isinstance(value, str | date) else str(value)
+
+    def _without_persons(self, column: Column, value: object) -> object:
+        if column.personal == "hash":
+            # full-width and plain digits are one number, so they must give one hash
+            return keyed_hash(clean(str(value)), self._hash_key)
+        if column.personal == "mask":
+            return mask_text(str(value))[0]
+        if isinstance(value, str) and column.name not in self._codes:
+            cleared = _without_identity(value)
+            if cleared != value and column.name in self._identifying:
+                raise CellFault("personal_number")
+            return cleared
+        return value
+
+    def _checked(self, column: Column, value: object) -> object:
+        if column.check == "uscc":
+            if not uscc.is_valid(clean(str(value))):
+                raise ValueWithheld("invalid_company_code")
+            return uscc.compact(clean(str(value)))
+        if column.check == "region":
+            region, prefix = clean(str(value)), self._contract.log.region_prefix or ""
+            formed = len(region) == REGION_CODE_LENGTH and region.isascii() and region.isalnum()
+            if not (formed and region.startswith(prefix)):
+                raise CellFault("impossible_region")
+            return region
+        return value
+
+    def _dash_is_nothing(self, column: Column, needed: bool, cell: Cell) -> bool:
+        """In free text a dash may stay as written; it is no key, no number of a customer and no code."""
+        if column.name in self._codes:
+            return clean(cell) not in self._codes[column.name]
+        return needed or column.personal == "hash" or column.check is not None
+
+    def _parse(self, column: Column, cell: Cell) -> object:
+        if column.personal or column.codes:
+            return parse_text(cell)
+        match column.type:
+            case "text":
+                return parse_text(cell)
+            case "number":
+                return _scaled(parse_number(cell), column.scale)
+            case "integer":
+                value = _scaled(parse_integer(cell), column.scale)
+                return None if value is None else int(value)
+            case "boolean":
+                return parse_boolean(cell)
+            case "date":
+                moment = self._moment(column, cell)
+                return None if moment is None else moment.date()
+            case "timestamp":
+                return self._moment(column, cell)
+            case "period":
+                return parse_period(cell)
+
+    def _moment(self, column: Column, cell: Cell) -> datetime | None:
+        if column.time_format and is_bare_number(clean(cell)):
+            return moment_of_number(clean(cell), column.time_format, self._zone)
+        return parse_timestamp(cell, self._zone)
 
 
 class RowTyper:
     """Types the records of one file."""
 
     def __init__(self, contract: SourceContract, binding: Binding, key: bytes) -> None:
-        self._contract = contract
         self._binding = binding
-        self._hash_key = key
-        self._zone = ZoneInfo(contract.time_zone)
+        self._cells = CellTyper(contract, key)
         # a long statistic carries one observation a row, with its status
         self._observation_column = "value" if contract.kind == "statistic" and contract.layout == "table" else None
         self._statuses = {clean(text): status for text, status in contract.missing_values.items()}
@@ -42,8 +148,6 @@ class RowTyper:
             for c in contract.columns.values()
             if c.personal != "drop" and c.name not in {column.name for _, column in binding.columns}
         }
-        self._personal = {c.name for c in contract.columns.values() if c.personal}
-        self._codes = {c.name: {clean(k): v for k, v in c.codes.items()} for c in contract.columns.values() if c.codes}
 
     def row(self, record: Record) -> tuple[dict, list[Fault]]:
         """The typed columns of a record, and its faults (a row with a fault is not written)."""
@@ -59,7 +163,6 @@ class RowTyper:
                     values |= self._observation(cell)
             except CellFault as fault:
                 faults.append((column.name, fault.code, cell))
-        faults += self._event_order(values) if not faults else []
         values["row_number"] = record.row_number
         return values, faults
 
@@ -84,10 +187,8 @@ class RowTyper:
             }
 
     def shown(self, name: str, value: object) -> str:
-        """What quarantine may show of a cell or typed value: nothing of a personal column."""
-        if name in self._personal:
-            return "[personal]"
-        return clean(value) if value is None or isinstance(value, str | date) else str(value)
+        """See :meth:`CellTyper.shown`."""
+        return self._cells.shown(name, value)
 
     def _observation(self, cell: Cell) -> dict:
         text = clean(cell)
@@ -104,74 +205,28 @@ class RowTyper:
         return parse_number(cell), "A"
 
     def _value(self, column: Column, cell: Cell) -> object:
-        if isinstance(cell, FormulaWithoutValue):
-            raise CellFault("formula_without_value")
         if column.name == self._observation_column and clean(cell) in self._statuses:
             return None
-        needed = column.not_empty or column.name in self._contract.key
-        value = self._parse(column, cell)
-        if isinstance(value, str) and is_empty(clean(cell)) and self._dash_is_nothing(column, needed, cell):
-            value = None
-        if value is None:
-            if needed:
-                raise CellFault("empty_key")
-            return None
-        if column.name in self._codes:
-            try:
-                value = self._codes[column.name][clean(cell)]
-            except KeyError as error:
-                raise CellFault("unknown_code") from error
-        if isinstance(value, int | float) and not (
-            (column.minimum is None or value >= column.minimum) and (column.maximum is None or value <= column.maximum)
-        ):
-            raise CellFault("out_of_range")
-        if column.personal == "hash":
-            # full-width and plain digits are one number, so they must give one hash
-            return keyed_hash(clean(str(value)), self._hash_key)
-        if column.personal == "mask":
-            return mask_text(str(value))[0]
-        if isinstance(value, str) and column.name not in self._codes:
-            cleared = _without_identity(value)
-            if cleared != value and column.name in self._contract.key:
-                raise CellFault("personal_number")
-            return cleared
+        return self._cells.value(column, cell)
+
+
+def needed_columns(contract: SourceContract) -> frozenset[str]:
+    """Columns whose cell may not be empty: by contract, as part of the key, or because a log is nothing without."""
+    named = {column.name for column in contract.columns.values() if column.not_empty} | set(contract.key)
+    if contract.log is not None:
+        named.add(contract.log.case)
+        if contract.layout == "event":
+            named |= {name for name in (contract.log.activity, contract.log.at) if name}
+    return frozenset(named)
+
+
+def _scaled(value: float | None, scale: float) -> float | None:
+    if value is None or scale == 1:
         return value
-
-    def _dash_is_nothing(self, column: Column, needed: bool, cell: Cell) -> bool:
-        """In free text a dash may stay as written; it is no key, no number of a customer and no code."""
-        if column.name in self._codes:
-            return clean(cell) not in self._codes[column.name]
-        return needed or column.personal == "hash"
-
-    def _parse(self, column: Column, cell: Cell) -> object:
-        if column.personal or column.codes:
-            return parse_text(cell)
-        match column.type:
-            case "text":
-                return parse_text(cell)
-            case "number":
-                return parse_number(cell)
-            case "integer":
-                return parse_integer(cell)
-            case "boolean":
-                return parse_boolean(cell)
-            case "date":
-                return parse_date(cell, self._zone)
-            case "timestamp":
-                return parse_timestamp(cell, self._zone)
-            case "period":
-                return parse_period(cell)
-
-    def _event_order(self, values: dict) -> list[Fault]:
-        """A case whose last event precedes its first is impossible; steps between may run side by side."""
-        moments: list[tuple[str, date | datetime]] = [
-            (name, values[name]) for name in self._contract.events.values() if values.get(name) is not None
-        ]
-        if len(moments) < 2 or not self._contract.events:
-            return []
-        first_name = next(iter(self._contract.events.values()))
-        first = values.get(first_name)
-        return [(name, "event_order", str(moment)) for name, moment in moments if first is not None and moment < first]
+    product = value * scale
+    if not math.isfinite(product) or (isinstance(value, int) and not product.is_integer()):
+        raise CellFault("unparsable_number")
+    return product
 
 
 def _without_identity(text: str) -> str:

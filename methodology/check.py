@@ -7,6 +7,8 @@ weights; everything it would let through is refused here, with file and line.
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from methodology.case_rules import NEEDED as NEEDED_BY_CASES
+from methodology.case_rules import case_rule_faults
 from methodology.contract import DECLARATION, SeedContract, read_contracts
 from methodology.fault import SeedFault
 from methodology.keys import key_faults, reference_faults
@@ -30,11 +32,12 @@ def check_seeds(seeds_dir: Path) -> list[SeedFault]:
             faults += key_faults(contracts[name], table)
         faults += reference_faults(contracts, tables)
         faults += rule_faults(tables)
+        faults += case_rule_faults(tables)
     return sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.column, fault.message_en))
 
 
 def _undeclared(contracts: Mapping[str, SeedContract]) -> Iterator[SeedFault]:
-    for name, columns in NEEDED.items():
+    for name, columns in (NEEDED | NEEDED_BY_CASES).items():
         declared = contracts[name].types if name in contracts else {}
         for column, kind in columns.items():
             if declared.get(column) != kind:

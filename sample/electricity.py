@@ -14,6 +14,7 @@ HEADER = (
 COUNTIES = ("330802", "330803", "330822", "330824", "330825", "330881", "3308Z1")
 FIRST_DAY = datetime(2020, 1, 6, 8, 30)
 LAST_DAY = datetime(2022, 6, 15, 17, 0)
+_OFF_SYSTEM = 60  # every so manieth case was surveyed before it was put on the system
 
 
 def write_cases(path: Path, cases: int = 600, seed: int = 20220622) -> Path:
@@ -33,6 +34,8 @@ def _case(draw: random.Random, number: int) -> list[str]:
     is_small = draw.random() < 0.7
     accept = _working_hour(draw, FIRST_DAY + (LAST_DAY - FIRST_DAY) * draw.random())
     moments = _low_voltage(draw, accept) if is_small else _high_voltage(draw, accept)
+    if number % _OFF_SYSTEM == 0 and "现场勘查时间" in moments:
+        moments["现场勘查时间"] = accept - timedelta(days=2)
     state = "已撤销" if draw.random() < 0.03 else ("在途" if max(moments.values()) > LAST_DAY else "已归档")
     if state == "已撤销":
         moments = dict(list(moments.items())[:2])

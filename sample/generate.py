@@ -6,13 +6,20 @@ from pathlib import Path
 
 from sample.electricity import write_cases
 from sample.indicator_cards import write_cards
+from sample.logs.deliver import write_service
+from sample.logs.deliveries import write_logs
+from sample.logs.service import ServiceLog
 from sample.notices import write_notices
 
 DATA = Path(__file__).parent / "data"
 
 
-def write_sample(landing: Path, cases: int = 600, seed: int = 20220622) -> list[Path]:
-    """Write the landing zone below ``landing`` and return its files. The same arguments give the same bytes."""
+def write_sample(landing: Path, cases: int = 600, seed: int = 20220622, events: int = 0) -> list[Path]:
+    """Write the landing zone below ``landing`` and return its files. The same arguments give the same bytes.
+
+    ``events``: so many events of government services on top, as one Parquet file.
+    """
+    big = landing / "logs" / "government_service" / "2022-06-17" / f"样例_政务服务办件_{events}.parquet"
     statistics = landing / "statistics" / "doing_business" / "doing_business_2019.csv"
     statistics.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(DATA / "doing_business_2019.csv", statistics)
@@ -20,6 +27,8 @@ def write_sample(landing: Path, cases: int = 600, seed: int = 20220622) -> list[
         statistics,
         write_cards(landing / "statistics" / "indicator_card" / "样例_指标数据卡.xlsx"),
         write_cases(landing / "logs" / "electricity_connection" / "样例_用电报装.csv", cases, seed),
+        *write_logs(landing, seed),
+        *([write_service(big, ServiceLog(seed, first_case=1_000_001).tables(events), "parquet")] if events > 0 else []),
         *write_notices(landing / "documents"),
     ]
 
@@ -29,9 +38,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Write the sample landing zone (invented data).")
     parser.add_argument("landing", type=Path)
     parser.add_argument("--cases", type=int, default=600, help="electricity-connection cases")
+    parser.add_argument("--events", type=int, default=0, help="events of a large log of government services on top")
     parser.add_argument("--seed", type=int, default=20220622)
     arguments = parser.parse_args()
-    files = write_sample(arguments.landing, arguments.cases, arguments.seed)
+    files = write_sample(arguments.landing, arguments.cases, arguments.seed, arguments.events)
     print(f"样例报送目录 / sample landing zone: {arguments.landing} ({len(files)} 个文件 / files)")
 
 

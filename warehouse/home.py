@@ -110,6 +110,10 @@ class Build:
     def facts(self) -> Path:
         return self.folder / "facts.json"
 
+    @property
+    def start(self) -> Path:
+        return self.folder / "start.json"
+
     def dbt_environment(self) -> dict[str, str]:
         """What dbt's profile reads: the private database, and where relative file names start."""
         return {

@@ -12,8 +12,9 @@ import pyarrow.parquet as pq
 
 from ingest.contract import SourceContract
 from ingest.landing import LandingFile, fingerprint
-from ingest.raw_zone import SHARED, RawZone, write_parquet
+from ingest.raw_zone import SHARED, RawZone, write_table
 from release.current import current_release
+from warehouse.beginning import begin
 from warehouse.home import PROJECT, SEEDS, Build, Home
 
 _CONTEXT = pa.schema([pa.field("as_of", pa.date32()), pa.field("indicator_sets", pa.string())])
@@ -34,6 +35,9 @@ _GAP = pa.schema(
         pa.field("status", pa.string()),
     ]
 )
+# registers that change between builds; `case_overlap` speaks of batches, which never change, and is read in place
+_FROZEN = {name: schema for name, schema in SHARED.items() if name != "case_overlap"}
+INPUTS = ("build_context", "source_contract", "previous_gap", "built_batch", "built_calendar", *SHARED)
 # what decides the tables of a release: code of every room that touches a figure, contracts, models, seeds
 _CODE = (
     "ingest",
@@ -51,23 +55,28 @@ def freeze_inputs(
 ) -> dict[str, int]:
     """Write the build's input tables; gives rows per table.
 
-    The registers are copied, so that every model of a build sees the same ones while another run takes in files.
+    The registers are copied, so that every model of a build sees the same ones while another run takes in files. The
+    build's database begins as a copy of the former build's where that can be carried on.
     """
     zone = RawZone(build.home.raw)
     contracts = list(contracts)
     zone.prepare(contracts)
     sets = ";".join(indicator_sets)
+    beginning = begin(build, code_digest())
     tables = {
         "build_context": pa.Table.from_pylist([{"as_of": as_of, "indicator_sets": sets}], schema=_CONTEXT),
         "source_contract": pa.Table.from_pylist([_contract_row(c) for c in contracts], schema=_CONTRACT),
         "previous_gap": _previous_gaps(build.home),
+        "built_batch": beginning.batches,
+        "built_calendar": beginning.calendars,
     }
-    for name, schema in SHARED.items():
+    for name, schema in _FROZEN.items():
         # by default names that begin with "_" are passed over: the files without a source stand in such a register
         tables[name] = pq.read_table(zone.root / name, schema=schema, ignore_prefixes=["."])
     for name, table in tables.items():
-        write_parquet(build.inputs / f"{name}.parquet", table.to_pylist(), table.schema)
-    return {name: table.num_rows for name, table in tables.items()}
+        write_table(build.inputs / f"{name}.parquet", table)
+    in_place = {name: _rows_below(zone.root / name) for name in SHARED if name not in _FROZEN}
+    return {name: table.num_rows for name, table in tables.items()} | in_place
 
 
 def known_indicator_sets() -> list[str]:
@@ -103,6 +112,10 @@ def _contract_row(contract: SourceContract) -> dict:
         "department_code": contract.department,
         "update_cycle_days": contract.update_cycle_days,
     }
+
+
+def _rows_below(folder: Path) -> int:
+    return sum(pq.read_metadata(path).num_rows for path in folder.glob("*.parquet"))
 
 
 def _previous_gaps(home: Home) -> pa.Table:

@@ -156,19 +156,24 @@ def _key_rules(contract: SourceContract) -> list["Expectation"]:
 
 
 def _event_rules(contract: SourceContract) -> list["Expectation"]:
-    columns = list(contract.events.values())
+    if not contract.events:
+        return []
+    start = contract.events[contract.log.acceptance or next(iter(contract.events))]
     return [
         rule(
             "ExpectColumnPairValuesAToBeGreaterThanB",
             f"{later}.after_start",
-            f"{later} 早于 {columns[0]}",
-            f"{later} lies before {columns[0]}",
+            f"{later} 早于 {start}",
+            f"{later} lies before {start}",
+            # what the contract lets precede the acceptance is flagged, as the tables of cases do
+            severity=WARNING if activity in contract.log.may_precede else CRITICAL,
             column_A=later,
-            column_B=columns[0],
+            column_B=start,
             or_equal=True,
             ignore_row_if="either_value_is_missing",
         )
-        for later in columns[1:]
+        for activity, later in contract.events.items()
+        if later != start
     ]
 
 

@@ -7,7 +7,6 @@ from expectations.suites.base import TOMORROW, WARNING, contract_rules, not_late
 from ingest.contract import SourceContract
 
 if TYPE_CHECKING:
-    import pandas as pd
     from great_expectations.expectations import Expectation
 
 _FIRST_CASES = datetime(2015, 1, 1)
@@ -15,13 +14,8 @@ _FIRST_CASES = datetime(2015, 1, 1)
 _HONEST_SHARE = 0.8
 
 
-def _survey_at_acceptance(frame: "pd.DataFrame") -> "pd.Series":
-    """Whether both events bear the same time; empty where there was no survey yet."""
-    same = (frame["accept_at"] == frame["survey_at"]).astype(object)
-    return same.where(frame["survey_at"].notna(), None)
-
-
-HELPERS = {"survey_at_acceptance": _survey_at_acceptance}
+# whether both events bear the same time; empty where there was no survey yet
+HELPERS = {"survey_at_acceptance": "case when survey_at is not null then accept_at is not distinct from survey_at end"}
 
 
 def suite(contract: SourceContract) -> list["Expectation"]:

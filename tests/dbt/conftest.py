@@ -39,9 +39,8 @@ def run_dbt(build: Build, arguments: Sequence[str], target: Path) -> subprocess.
     return subprocess.run(command, env=environment, cwd=DBT_PROJECT, capture_output=True, text=True, check=False)
 
 
-def build_warehouse(landing: Path, home_folder: Path, arguments: Sequence[str] = BUILD) -> Build:
-    """Take in ``landing`` and build; a failing dbt command fails the test that asked."""
-    home = Home(home_folder.resolve())
+def take_in(landing: Path, home: Home, day: date = AS_OF) -> None:
+    """Everything that ``landing`` holds on ``day``, into the raw zone."""
     contracts = load_contracts()
     files = scan(landing, home.landing_cache)
     recognised = recognise(files, contracts.values())
@@ -49,13 +48,24 @@ def build_warehouse(landing: Path, home_folder: Path, arguments: Sequence[str] =
     zone.prepare(contracts.values())
     key = load_or_create_key(home.privacy_key)
     for contract in contracts.values():
-        ingest_source(contract, recognised.by_source[contract.id], zone, key, AS_OF, not files)
-    record_strays(recognised, zone, AS_OF)
-    build = home.build("run")
-    freeze_inputs(build, contracts.values(), AS_OF, known_indicator_sets())
+        ingest_source(contract, recognised.by_source[contract.id], zone, key, day, not files)
+    record_strays(recognised, zone, day)
+
+
+def build_run(home: Home, run_id: str, arguments: Sequence[str] = BUILD, day: date = AS_OF) -> Build:
+    """One build as of ``day``; a failing dbt command fails the test that asked."""
+    build = home.build(run_id)
+    freeze_inputs(build, load_contracts().values(), day, known_indicator_sets())
     outcome = run_dbt(build, arguments, build.dbt_target)
     assert outcome.returncode == 0, outcome.stdout[-4000:] + outcome.stderr[-2000:]
     return build
+
+
+def build_warehouse(landing: Path, home_folder: Path, arguments: Sequence[str] = BUILD) -> Build:
+    """Take in ``landing`` and build."""
+    home = Home(home_folder.resolve())
+    take_in(landing, home)
+    return build_run(home, "run", arguments)
 
 
 @pytest.fixture(scope="session")

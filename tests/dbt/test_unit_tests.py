@@ -13,7 +13,10 @@ from warehouse.home import Build
 # models in which a rule of the evaluation lives
 WITH_RULES = {
     "stg_source_file", "stg_current_batch", "stg_electricity_connection", "stg_waiver", "stg_sign_off",
-    "int_statistic_observation", "int_statistic_current", "int_electricity_case", "int_electricity_case_region",
+    "int_statistic_observation", "int_statistic_current", "electricity_case", "electricity_case_region",
+    "stg_case_overlap", "stg_construction_approval", "stg_government_service", "stg_process_log", "case_activity",
+    "case_milestone", "case_stage_span", "case_pause", "case_supplier", "case_duration", "case_flag", "case_statistic",
+    "case_backlog", "case_ended", "case_cell", "case_quantile_month",
     "int_evidence_match", "getting_electricity", "statistic_measure", "delivered_value", "leaf_score",
     "parent_measure_value", "own_measure_score", "region_measure_score", "measure_weight", "scored_measure",
     "scored_indicator", "scored_overall", "indicator_score", "lever", "measure_value", "evidence", "gap", "conflict",

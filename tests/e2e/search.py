@@ -44,7 +44,9 @@ def _texts(path: Path) -> Iterator[bytes]:
 
 
 def _database(path: Path) -> Iterator[bytes]:
-    with duckdb.connect(str(path), read_only=True) as connection:
+    # views of a build name their files relative to the home and to the build
+    places = f"{path.parents[2]},{path.parent}"
+    with duckdb.connect(str(path), read_only=True, config={"file_search_path": places}) as connection:
         names = connection.execute(
             "select database_name, schema_name, table_name from duckdb_tables()"
             " union all select database_name, schema_name, view_name from duckdb_views() where not internal"

@@ -86,8 +86,77 @@ _SIGN_OFF = {
     "signed_by": "营商办",
     "signed_on": date(2022, 6, 1),
 }
+_OVERRIDE = {
+    "calendar_code": "service_hall",
+    "calendar_day": date(2022, 5, 7),
+    "is_workday": True,
+    "reason": "政务服务中心周六开放",
+    "registered_by": "政务服务中心",
+    "registered_on": date(2022, 4, 1),
+}
+_APPROVAL = {
+    "event_id": "E1",
+    "case_id": "A1",
+    "project_code": "2201-330802-04-01-000001",
+    "sub_project_code": None,
+    "matter_code": "GG001",
+    "parallel_code": None,
+    "region_code": "330802",
+    "department_code": "ZJ",
+    "activity": "11",
+    "occurred_at": datetime(2022, 3, 8, 10, 30, 1),
+    "promised_days": 5,
+    "project_class": None,
+    "uscc": "91330802MA28F00XA1",
+    "memo": "同意",
+    "handler": HASHED,
+}
+_STAGE = {
+    "case_id": "S1",
+    "item_code": "GS001",
+    "item_name": None,
+    "region_code": "330803",
+    "department_code": "RS",
+    "channel": "online",
+    "activity": "finish",
+    "result_code": "10",
+    "occurred_at": datetime(2022, 3, 8, 10, 30, 1),
+    "promised_days": 5,
+    "statutory_days": 20,
+    "is_instant": False,
+    "applicant_id": HASHED,
+    "uscc": None,
+    "memo": None,
+}
+_EVENT = {
+    "case_id": "1",
+    "activity": "受理",
+    "occurred_at": datetime(2022, 3, 8, 10, 30, 1),
+    "started_at": datetime(2022, 3, 8, 10, 0),
+    "lifecycle": "complete",
+    "resource": HASHED,
+    "department": None,
+    "event_id": None,
+}
+
+
+def _events(last: dict, *activities: str) -> list[dict]:
+    """A finished case, its last event first, then one that is open; an hour between events."""
+    steps = [
+        {**last, "activity": activity, "occurred_at": datetime(2022, 3, 7, 9 + hour, 5, 7), "result_code": None}
+        for hour, activity in enumerate(activities)
+    ]
+    rows = [last, *steps, *({**step, "case_id": f"{step['case_id']}9"} for step in steps)]
+    if last.get("event_id"):
+        rows = [{**row, "event_id": f"E{number}"} for number, row in enumerate(rows, start=1)]
+    return [{name: row[name] for name in last} for row in rows]
+
 
 GOOD = {
+    "calendar_override": [_OVERRIDE],
+    "construction_approval": _events(_APPROVAL, "1", "3", "8"),
+    "government_service": _events(_STAGE, "apply", "accept", "review"),
+    "process_log": _events(_EVENT, "收件", "审查"),
     "electricity_connection": [_CASE, {**_CASE, "case_no": "QZ2", "state": "open", "energised_at": None}],
     "indicator_card": [_CARD, {**_CARD, "series_code": "I16-2", "value": None, "status": "L"}],
     "doing_business_history": [

@@ -8,7 +8,7 @@ import sys
 import pyarrow.parquet as pq
 import pytest
 
-from expectations import runner
+from expectations import runner, validation
 from expectations.runner import is_checked, outcomes, run_suite
 from ingest.raw_zone import EXPECTATION_RESULT
 from tests.expectations.batches import AS_OF, GOOD, SHA, place
@@ -75,9 +75,9 @@ def test_nothing_of_a_personal_column_is_stored(tmp_path):
 
 
 def test_an_exception_that_quotes_a_cell_is_not_passed_on():
-    told = runner._trouble("cannot convert 'canary'", ["reason"], {"reason"}, {"reason"})
+    told = validation._trouble("cannot convert 'canary'", ["reason"], {"reason"}, {"reason"})
     assert "canary" not in told
-    assert runner._trouble("broken", ["a"], {"a"}, set()) == "broken"
+    assert validation._trouble("broken", ["a"], {"a"}, set()) == "broken"
 
 
 def test_a_run_says_nothing_on_the_terminal_and_importing_is_quick(tmp_path):

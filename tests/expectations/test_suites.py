@@ -22,10 +22,41 @@ DAMAGE = [
     ("electricity_connection", {"energised_at": datetime(2022, 7, 3)}, "energised_at.not_in_future"),
     ("electricity_connection", {"energised_at": datetime(2022, 2, 1)}, "energised_at.after_start"),
     ("electricity_connection", {"survey_at": datetime(2022, 3, 1, 9)}, "survey_at.own_time"),
+    ("electricity_connection", {"survey_at": datetime(2022, 3, 1, 8)}, "survey_at.after_start"),
     ("electricity_connection", {"customer_no": "3308001234"}, "customer_no.hashed"),
     ("electricity_connection", {"state": "finished"}, "state.codes"),
     ("electricity_connection", {"case_no": "QZ2"}, "key.unique"),
     ("electricity_connection", {"case_no": None}, "case_no.filled"),
+    ("construction_approval", {"event_id": "E2"}, "key.unique"),
+    ("construction_approval", {"event_id": None}, "event_id.filled"),
+    ("construction_approval", {"activity": "16"}, "activity.codes"),
+    ("construction_approval", {"case_id": " "}, "case_id.not_blank"),
+    ("construction_approval", {"case_id": None}, "case_id.filled"),
+    ("construction_approval", {"region_code": "330106"}, "region_code.this_city"),
+    ("construction_approval", {"uscc": "913308O2MA28F00XA1"}, "uscc.form"),
+    ("construction_approval", {"handler": "张三"}, "handler.hashed"),
+    ("construction_approval", {"memo": "请联系13957001234。"}, "memo.masked"),
+    ("construction_approval", {"promised_days": -1}, "promised_days.range"),
+    ("construction_approval", {"occurred_at": datetime(1999, 12, 31, 9)}, "occurred_at.plausible"),
+    ("construction_approval", {"occurred_at": datetime(2022, 7, 3)}, "occurred_at.plausible"),
+    ("construction_approval", {"occurred_at": None}, "occurred_at.given"),
+    ("construction_approval", {"occurred_at": datetime(2022, 3, 8)}, "finish_at_midnight.rare"),
+    ("government_service", {"activity": "inspect"}, "activity.codes"),
+    ("government_service", {"case_id": "\u3000"}, "case_id.not_blank"),
+    ("government_service", {"region_code": "331100"}, "region_code.this_city"),
+    ("government_service", {"channel": "phone"}, "channel.codes"),
+    ("government_service", {"applicant_id": "330802199001011234"}, "applicant_id.hashed"),
+    ("government_service", {"memo": "330802199001011234"}, "memo.masked"),
+    ("government_service", {"result_code": None}, "result_code.at_finish"),
+    ("government_service", {"promised_days": 21}, "statutory_days.not_below_promise"),
+    ("government_service", {"occurred_at": datetime(1900, 1, 1)}, "occurred_at.plausible"),
+    ("government_service", {"occurred_at": datetime(2022, 3, 8)}, "finish_at_midnight.rare"),
+    ("process_log", {"activity": " "}, "activity.not_blank"),
+    ("process_log", {"case_id": None}, "case_id.filled"),
+    ("process_log", {"occurred_at": datetime(2022, 7, 3)}, "occurred_at.plausible"),
+    ("process_log", {"resource": "somebody"}, "resource.hashed"),
+    ("calendar_override", {"reason": "无"}, "reason.given"),
+    ("calendar_override", {"registered_on": date(2022, 7, 2)}, "registered_on.not_in_future"),
     ("indicator_card", {"value": None}, "value.present"),
     ("indicator_card", {"status": "L"}, "value.absent"),
     ("indicator_card", {"status": "X"}, "status.codes"),
@@ -89,6 +120,14 @@ def test_damage_is_named_with_its_row(tmp_path, source_id, change, rule_id):
     assert rule_id in failed
     assert failed[rule_id]["outcome"] == "fail"
     assert len(GOOD[source_id]) + 1 in json.loads(failed[rule_id]["row_numbers"])
+
+
+def test_an_off_system_case_is_a_warning_and_an_impossible_one_is_critical(tmp_path):
+    first, second = GOOD["electricity_connection"]
+    changed = {**second, "survey_at": datetime(2022, 2, 1), "meter_at": datetime(2022, 2, 2)}
+    failed = not_passed(run_suite(*place(tmp_path, "electricity_connection", [first, changed]), SHA, AS_OF))
+    assert failed["survey_at.after_start"]["severity"] == WARNING
+    assert failed["meter_at.after_start"]["severity"] == CRITICAL
 
 
 @pytest.mark.parametrize("source_id", sorted(GOOD))

@@ -13,22 +13,16 @@ from ingest.headers import bind, looks_like_header
 from ingest.reasons import FileRefused
 from ingest.tables.delimited import read_delimited
 from ingest.tables.table import Record, Table
-from tests.ingest.deliveries import CARD_HEADER, CASE_HEADER, KEY, case, csv_text
+from tests.ingest.deliveries import CARD_HEADER, KEY, csv_text
 
 CONTRACTS = load_contracts()
 CARD = CONTRACTS["indicator_card"]
-CASES = CONTRACTS["electricity_connection"]
 WIDE = CONTRACTS["doing_business_history"]
 
 
 def cards(*rows: list[str], header: list[str] | None = None) -> Batch:
     data = csv_text([header or CARD_HEADER, *rows]).encode()
     return build_batch(CARD, read_delimited(data, looks_like_header(CARD)), KEY)
-
-
-def cases(*rows: list[str]) -> Batch:
-    data = csv_text([CASE_HEADER, *rows]).encode()
-    return build_batch(CASES, read_delimited(data, looks_like_header(CASES)), KEY)
 
 
 def held(batch: Batch) -> list[tuple[int, str, str]]:
@@ -73,11 +67,6 @@ def test_a_row_with_a_fault_is_quarantined_with_its_place(row, column, reason):
     assert (batch.rows_read, batch.rows_written, batch.rows_quarantined) == (2, 1, 1)
 
 
-def test_a_dash_in_an_optional_code_is_nothing():
-    (row,) = cases(case(申请渠道="—", 户号="/")).rows
-    assert (row["channel"], row["customer_no"]) == (None, None)
-
-
 def test_a_key_that_occurs_twice_keeps_the_first():
     batch = cards(["I16-1", "330800", "2021", "1", "%"], ["I16-1", "330800", "2021", "2", "%"])
     assert [row["value"] for row in batch.rows] == [1.0]
@@ -96,50 +85,6 @@ def test_blank_lines_are_no_rows_and_a_file_of_them_is_refused():
     assert cards(["", "", "", "", ""], ["I16-1", "330800", "2021", "1", "%"]).rows_read == 1
     with pytest.raises(FileRefused, match="no_rows"):
         cards()
-
-
-def test_events_before_acceptance_are_impossible_and_parallel_steps_are_not():
-    assert held(cases(case(送电时间="2022-02-01"))) == [(2, "energised_at", "event_order")]
-    assert not held(cases(case(合同签订时间="2022-03-06", 工程完工时间="2022-03-05")))
-
-
-def test_an_identity_number_in_a_company_code_is_masked_and_long_numbers_are_not():
-    (row,) = cases(case(统一社会信用代码="110101199003070134")).rows
-    assert "1990" not in row["uscc"]
-    (row,) = cases(case("6222021234567890128", 统一社会信用代码="91330800MA28F0X51B")).rows
-    assert (row["case_no"], row["uscc"]) == ("6222021234567890128", "91330800MA28F0X51B")
-
-
-def test_ranges():
-    assert held(cases(case(报装容量="-1"))) == [(2, "capacity_kva", "out_of_range")]
-
-
-def test_full_width_numbers_give_the_same_hash_and_another_key_another():
-    (plain,) = cases(case()).rows
-    (wide,) = cases(case(户号="３３０８００１２３４")).rows
-    assert plain["customer_no"] == wide["customer_no"] != "3308001234"
-    assert plain["customer_no"].startswith("h:")
-    data = csv_text([CASE_HEADER, case()]).encode()
-    (other,) = build_batch(CASES, read_delimited(data, looks_like_header(CASES)), KEY[::-1]).rows
-    assert other["customer_no"] != plain["customer_no"]
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        case(),
-        case()[:-3],
-        [*case(), "x"],
-        case(业务类型="不详"),
-        case(受理时间="昨天"),
-        case(送电时间="2021-01-01"),
-    ],
-)
-def test_personal_data_is_neither_written_nor_held(row):
-    batch = cases(row, case("QZ0002"), case("QZ0002"))
-    shown = repr(batch.rows) + repr(batch.quarantine)
-    for secret in ("张晓明", "13957001234", "3308001234"):
-        assert secret not in shown
 
 
 def wide_text(header: list[str], *rows: list[str]) -> bytes:

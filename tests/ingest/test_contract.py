@@ -12,7 +12,7 @@ GOOD = textwrap.dedent(
     id: small
     name_zh: 小表
     name_en: Small
-    kind: log
+    kind: register
     department: statistics
     description: One row a case.
     landing: ["logs/small/*.csv"]
@@ -63,11 +63,11 @@ def test_a_key_written_twice_is_refused(tmp_path):
         ("type: integer", "type: integer, minimum: 9, maximum: 1", 10, "above maximum"),
         ("type: integer", "type: integer, aliases: [编号]", 1, "stands for two columns"),
         ('"logs/small/*.csv"', '"../small/*.csv"', 7, "leaves the landing folder"),
-        ("kind: log", "kind: log\ntime_zone: Asia/Quzhou", 5, "unknown time zone"),
-        ("kind: log", "kind: log\nencoding: gb99", 5, "unknown encoding"),
-        ("kind: log", 'kind: log\ndelimiter: ";;"', 5, "one character"),
-        ("kind: log", 'kind: log\nheader: {strip_suffix: "(["}', 5, "not a regular expression"),
-        ("kind: log", "kind: statistic", 1, "column `value`"),
+        ("kind: register", "kind: register\ntime_zone: Asia/Quzhou", 5, "unknown time zone"),
+        ("kind: register", "kind: register\nencoding: gb99", 5, "unknown encoding"),
+        ("kind: register", 'kind: register\ndelimiter: ";;"', 5, "one character"),
+        ("kind: register", 'kind: register\nheader: {strip_suffix: "(["}', 5, "not a regular expression"),
+        ("kind: register", "kind: statistic", 1, "column `value`"),
     ],
 )
 def test_faults_are_named_with_their_line(tmp_path, old, new, line, words):
@@ -96,3 +96,47 @@ def test_any_change_of_content_changes_the_digest(tmp_path):
     after = contract_digest(read_contract(write(tmp_path, GOOD.replace("integer", "number"))))
     same = contract_digest(read_contract(write(tmp_path, "# a remark\n" + GOOD)))
     assert before == same != after
+
+
+EVENTS = textwrap.dedent(
+    """\
+    id: small
+    name_zh: 小日志
+    name_en: Small log
+    kind: log
+    layout: event
+    department: statistics
+    description: One row an event.
+    landing: ["logs/small/*.csv"]
+    columns:
+      编号: {name: case_no, not_empty: true}
+      环节: {name: activity}
+      时间: {name: at, type: timestamp}
+    log: {case: case_no, activity: activity, at: at}
+    """
+)
+
+
+def test_a_log_of_events_is_read(tmp_path):
+    contract = read_contract(write(tmp_path, EVENTS))
+    assert (contract.log.case, contract.log.at, contract.log.corrections) == ("case_no", "at", "none")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("log: {case: case_no, activity: activity, at: at}", "", "a log, and only a log, has a section"),
+        ("kind: log", "kind: register", "a log, and only a log, has a section"),
+        ("activity: activity, ", "", "needs log.activity and log.at"),
+        ("case: case_no,", "case: number,", "does not define: number"),
+        ("type: timestamp", "type: text", "must be timestamps or dates: at"),
+        ("layout: event\n", "", "`events` belongs to a table of cases"),
+        ("at: at}", "at: at, corrections: row}", "need a `key`"),
+        ("at: at}", "at: at, acceptance: accept}", "does not define: accept"),
+        ("{name: activity}", "{name: activity, check: region}", "needs log.region_prefix"),
+        ("{name: activity}", "{name: member}", "reserved column names: member"),
+    ],
+)
+def test_a_log_section_that_cannot_be_right_is_refused(tmp_path, old, new, words):
+    assert old in EVENTS
+    assert words in fault(tmp_path, EVENTS.replace(old, new))

@@ -1,7 +1,7 @@
 -- 获得电力: second-level values from the case log, per region and year of energising.
 with cases as (
 
-    select * from {{ ref('int_electricity_case_region') }}
+    select * from {{ ref('electricity_case_region') }}
 
 ),
 

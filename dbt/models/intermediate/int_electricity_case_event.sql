@@ -1,4 +1,6 @@
-{#- activity -> column, as the source contract lists them -#}
+{{ config(materialized='view') }}
+
+{#- activity -> column, as the source contract lists them; the end of a case counts only when the system filed it -#}
 {%- set events = {
     'accept': 'accept_at',
     'survey': 'survey_at',
@@ -14,12 +16,18 @@ with events as (
 
     {% for activity, column in events.items() -%}
     select
-        case_no,
         source_id,
+        file_sha256,
+        case_no as case_id,
+        voltage as item_code,
+        county_code as region_code,
+        channel,
+        state,
         '{{ activity }}' as activity,
-        {{ column }} as occurred_at
+        {{ column }} as occurred_at,
+        {{ loop.index }} as step_no
     from {{ ref('stg_electricity_connection') }}
-    where {{ column }} is not null
+    where {{ column }} is not null {%- if loop.last %} and state = 'done' {%- endif %}
     {%- if not loop.last %}
     union all
     {% endif %}

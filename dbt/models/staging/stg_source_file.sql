@@ -58,6 +58,7 @@ select
     rows_read,
     rows_written,
     rows_quarantined,
+    rows_repeated,
     values_read,
     values_written,
     values_quarantined,

@@ -26,7 +26,7 @@ electricity_cases as (
         concat(cast(count(*) as {{ dbt.type_string() }}), ' cases') as locator,
         concat(delivered.statistic, ' over finished cases') as method
     from {{ ref('delivered_value') }} as delivered
-    inner join {{ ref('int_electricity_case_region') }} as cases
+    inner join {{ ref('electricity_case_region') }} as cases
         on delivered.region_code = cases.region_code
         and delivered.period = cases.period
     where delivered.route = 'log' and delivered.indicator_code = 'I06'

@@ -1,0 +1,1 @@
+"""What is fast, side by side with plain DuckDB and Polars on the same files: ``python -m benchmarks.run``."""

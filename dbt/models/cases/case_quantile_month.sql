@@ -1,0 +1,1 @@
+{{ case_quantiles('month', 'month_no') }}

@@ -1,0 +1,1 @@
+{{ case_quantiles('quarter', 'quarter_no') }}

@@ -1,0 +1,1 @@
+{{ case_quantiles('year', 'year_no') }}

@@ -1,0 +1,163 @@
+"""One SELECT per header of a file: every column of the contract typed, and beside it the cells that SQL leaves open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from ingest.contract import Column, SourceContract
+from ingest.headers import Binding
+from ingest.logs import sql_values
+from ingest.logs.frequent import Frequent, find_frequent
+from ingest.logs.sql_times import choose_forms
+from ingest.raw_zone import batch_schema
+from ingest.typing_rules import CellTyper, needed_columns
+
+ODD = "?"  # "?name": cells of column `name` that Python must look at, NULL elsewhere
+ROW_HASH, KEY_HASH, BLANK = "#row", "#key", "#blank"
+_SAMPLE = 2000
+_SQL_TYPES = {
+    pa.string(): "VARCHAR",
+    pa.int64(): "BIGINT",
+    pa.float64(): "DOUBLE",
+    pa.bool_(): "BOOLEAN",
+    pa.date32(): "DATE",
+    pa.timestamp("us"): "TIMESTAMP",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TypingPlan:
+    """How the portions with one header are typed. ``select`` ends where the relation belongs."""
+
+    binding: Binding
+    columns: tuple[Column, ...]
+    select: str
+    frequent: dict[str, Frequent]
+
+    def sql(self, relation: str) -> str:
+        """The statement for one portion."""
+        return f"{self.select} {relation}))"
+
+
+def plan_typing(
+    contract: SourceContract,
+    binding: Binding,
+    cursor: duckdb.DuckDBPyConnection,
+    relation: str,
+    typer: CellTyper,
+) -> TypingPlan:
+    """The plan for a header. ``relation``: a first portion, its columns ``c0``, ``c1``, …; forms are judged by it."""
+    described = cursor.execute(f"describe select * from {relation}").fetchall()  # noqa: S608
+    types = [row[1] for row in described]
+    schema = batch_schema(contract)
+    needed = needed_columns(contract)
+    cells, frequent = {}, {}
+    for index, column in binding.columns:
+        if column.personal == "drop":
+            continue
+        cell = _Cell(contract, column, index, types[index], _SQL_TYPES[schema.field(column.name).type])
+        found = cell.look(cursor, relation, schema.field(column.name).type, typer, column.name in needed)
+        cells[column.name] = cell
+        if found is not None:
+            frequent[column.name] = found
+    absent = [
+        f'NULL::{_SQL_TYPES[schema.field(c.name).type]} as "{c.name}"'
+        for c in contract.columns.values()
+        if c.personal != "drop" and c.name not in cells
+    ]
+    select = _select(list(cells.values()), absent + _row_marks(contract, cells, types))
+    return TypingPlan(binding, tuple(cell.column for cell in cells.values()), select, frequent)
+
+
+class _Cell:
+    """One column in the SELECT: ``t`` its text, ``s`` the text without blanks at its ends, ``v`` its value."""
+
+    def __init__(self, contract: SourceContract, column: Column, index: int, native: str, sql_type: str) -> None:
+        self.contract, self.column, self.index = contract, column, index
+        self.native_type, self.sql_type = native, sql_type
+        self.text = sql_values.text_form(f"c{index}", native)
+        self.native = None
+        if native != "VARCHAR":
+            self.native = sql_values.native_value(column, f"c{index}", native, contract.time_zone)
+
+    def look(
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        relation: str,
+        type_: pa.DataType,
+        typer: CellTyper,
+        needed: bool,
+    ) -> Frequent | None:
+        """Decide by the first rows how the column is read."""
+        self.needed, self.forms = needed, ()
+        self.frequent = None
+        # a key is hashed, so all its cells must be of one type
+        if self.native is None and self.column.name not in self.contract.key:
+            self.frequent = find_frequent(cursor, relation, self.text, self.column, type_, typer)
+        if self.frequent is None and self.native is None and self.column.type in ("timestamp", "date"):
+            self.forms = choose_forms(cursor, self.column, _sample(cursor, relation, self.text))
+        return self.frequent
+
+    @property
+    def first(self) -> list[str]:
+        """Only free texts are stripped: of everything else the plain form has no blanks at its ends."""
+        free = self.column.type == "text" and not self.column.codes and not self.column.check
+        free = (free or self.column.personal in ("hash", "mask")) and self.native is None and self.frequent is None
+        bare = sql_values.stripped(f"t{self.index}") if free else f"t{self.index}"
+        return [f"{self.text} as t{self.index}", f"{bare} as s{self.index}"]
+
+    @property
+    def second(self) -> str:
+        text, bare = f"t{self.index}", f"s{self.index}"
+        if self.frequent is not None:
+            return f"try_cast({text} as {self.frequent.sql_type}) as v{self.index}"
+        value = self.native or sql_values.value(self.contract, self.column, text, bare, self.needed, self.forms)
+        return f"({value})::{self.sql_type} as v{self.index}"
+
+    @property
+    def third(self) -> list[str]:
+        text = f"t{self.index}"
+        odd = f"coalesce({text}, '')" if self.needed else f"case when s{self.index} <> '' then {text} end"
+        return [
+            f'v{self.index} as "{self.column.name}"',
+            f'case when v{self.index} is null then {odd} end as "{ODD}{self.column.name}"',
+        ]
+
+    @property
+    def hashed(self) -> str:
+        """What tells rows apart at least price: a short value and, where there is none, the text."""
+        short = self.frequent is not None or self.sql_type != "VARCHAR"
+        return f'v{self.index}, "{ODD}{self.column.name}"' if short else f"c{self.index}"
+
+
+def _select(cells: list[_Cell], more: list[str]) -> str:
+    """Three levels: texts; values; what stayed open."""
+    first = ", ".join(part for cell in cells for part in cell.first)
+    second = ", ".join(cell.second for cell in cells)
+    third = ", ".join([part for cell in cells for part in cell.third] + more)
+    return f"select {third} from (select *, {second} from (select *, {first} from"  # noqa: S608
+
+
+def _row_marks(contract: SourceContract, cells: dict[str, _Cell], types: list[str]) -> list[str]:
+    raw = [f"c{index}" for index in range(len(types))]
+    case = f"t{cells[contract.log.case].index}"
+    everything = f"trim(concat({', '.join(raw)}), {sql_values.quoted(sql_values.WHITESPACE)}) = ''"
+    blank = f"case when {case} is null or not ({case} >= '!') then {everything} else false end"
+    hashed = {cell.index: cell.hashed for cell in cells.values()}
+    row = ", ".join(hashed.get(index, name) for index, name in enumerate(raw))
+    marks = [f'hash({row}) as "{ROW_HASH}"', f'{blank} as "{BLANK}"']
+    if contract.key:
+        marks.append(f'{key_hash([f"v{cells[name].index}" for name in contract.key])} as "{KEY_HASH}"')
+    return marks
+
+
+def key_hash(columns: Sequence[str]) -> str:
+    """Hash of a typed key: one number in two spellings is one key."""
+    return f"hash({', '.join(columns)})"
+
+
+def _sample(cursor: duckdb.DuckDBPyConnection, relation: str, cell: str) -> list[str]:
+    query = f"select cell from (select {cell} as cell from {relation} limit {_SAMPLE}) where cell <> ''"  # noqa: S608
+    return [row[0] for row in cursor.execute(query).fetchall()]
