@@ -99,6 +99,9 @@ class LogRules(Strict):
         "none",
         description="a later file with the same case: adds events (none), replaces the case, or rows with its key",
     )
+    repeats: Literal["drop", "keep"] = Field(
+        "drop", description="a row that a file says twice counts once (drop), or is two events (keep)"
+    )
     region_prefix: str | None = Field(None, description="region codes of this city begin so, e.g. 3308")
 
 
@@ -244,6 +247,8 @@ class SourceContract(Strict):
         strange = [activity for activity in activities if activity not in self.events]
         if strange:
             raise ValueError(f"log names activities that `events` does not define: {', '.join(strange)}")
+        if rules.repeats == "keep" and self.key:
+            raise ValueError("rows with a `key` cannot be kept twice: leave out log.repeats")
         if rules.corrections == "row" and not self.key:
             raise ValueError("corrections by row need a `key`")
         if any(c.check == "region" for c in self.columns.values()) and not rules.region_prefix:

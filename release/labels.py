@@ -12,7 +12,7 @@ class Label:
     number_format: str | None = None
 
 
-SCORE, POINTS, SHARE, WHOLE, DAY = "0.00", "0.000", "0.0000", "#,##0", "yyyy-mm-dd"
+SCORE, POINTS, SHARE, PERCENT, WHOLE, DAY = "0.00", "0.000", "0.0000", "0.0%", "#,##0", "yyyy-mm-dd"
 
 COLUMNS: dict[str, Label] = {
     "indicator_set": Label("指标体系", 20),
@@ -68,6 +68,28 @@ COLUMNS: dict[str, Label] = {
     "reported_score": Label("报告得分", 11, "0.0000"),
     "computed_score": Label("计算得分", 11, "0.0000"),
     "reported_rank": Label("报告排名", 9, WHOLE),
+    "source_name_zh": Label("系统日志", 20),
+    "item_code": Label("事项", 20),
+    "n_decided": Label("作出决定件数", 11, WHOLE),
+    "mean_work_days": Label("平均工作日", 10, "0.00"),
+    "median_work_days": Label("中位工作日", 10, "0.0"),
+    "p90_work_days": Label("九成内工作日", 11, "0.0"),
+    "median_calendar_days": Label("全程中位自然日", 12, "0.0"),
+    "p90_calendar_days": Label("全程九成内自然日", 13, "0.0"),
+    "on_time_share": Label("按时率", 9, PERCENT),
+    "early_share": Label("提前率", 9, PERCENT),
+    "instant_share": Label("即办率", 9, PERCENT),
+    "online_share": Label("网办率", 9, PERCENT),
+    "first_pass_share": Label("一次通过率", 10, PERCENT),
+    "withdrawn_share": Label("撤回率", 9, PERCENT),
+    "refused_share": Label("不予办理率", 10, PERCENT),
+    "mean_corrections": Label("平均补正次数", 11, "0.00"),
+    "mean_steps": Label("平均环节数", 10, "0.00"),
+    "paused": Label("暂停中", 9, WHOLE),
+    "overdue": Label("已超期", 9, WHOLE),
+    "median_age_days": Label("在办中位天数", 11, "0.0"),
+    "p90_age_days": Label("在办九成内天数", 12, "0.0"),
+    "oldest_age_days": Label("最久在办天数", 11, WHOLE),
     "gap_id": Label("缺口编号", 22),
     "gap_code": Label("缺口类型", 20),
     "severity": Label("严重程度", 11),
@@ -134,6 +156,12 @@ SHEETS: dict[str, tuple[str, str]] = {
     "lineage": ("数据来源 Lineage", "每个数值出自哪个文件、哪个位置 / the file and place behind every value"),
     "conflict": ("冲突 Conflicts", "两个来源数值不一致之处及处理 / values on which two sources disagree"),
     "reported": ("报告值对照 Reported", "报告得分与本系统计算得分的差异 / reported against computed scores"),
+    "case_statistic": (
+        "办件时效 Case times",
+        "各系统日志按年、按地区、按事项:件数、用时、按时率;样本过少的不显示"
+        " / finished cases by year, region and item; withheld where too few",
+    ),
+    "case_backlog": ("在办件 Open cases", "尚未办结的办件:件数、已等天数、超期数 / cases still open, and how old"),
     "gaps": (
         "缺口清单 Gaps",
         "未关闭的缺口,按严重程度、涉及分值排列 / open gaps by severity, then points at stake",

@@ -81,6 +81,26 @@ order by coalesce(p.region_code = $focus, false) desc, abs(p.difference) desc nu
     p.period nulls last, p.region_code nulls last, p.level nulls last, p.code nulls last
 """
 
+# All departments together; a department's own rows stand in the tables of the release.
+CASE_STATISTIC_SQL = """
+select s.*, coalesce(f.name_zh, s.source_id) as source_name_zh, r.name_zh as region_name_zh
+from case_statistic as s
+left join source_freshness as f using (source_id)
+left join region_directory as r using (region_code)
+where s.period_kind = 'year' and s.department_code = '*'
+order by s.source_id, s.item_code <> '*', coalesce(s.region_code = $focus, false) desc, s.region_code, s.item_code,
+    s.period desc
+"""
+
+CASE_BACKLOG_SQL = """
+select b.*, coalesce(f.name_zh, b.source_id) as source_name_zh, r.name_zh as region_name_zh
+from case_backlog as b
+left join source_freshness as f using (source_id)
+left join region_directory as r using (region_code)
+where b.department_code = '*'
+order by b.source_id, b.item_code <> '*', coalesce(b.region_code = $focus, false) desc, b.region_code, b.item_code
+"""
+
 GAPS_SQL = """
 select g.*, c.name_zh as measure_name_zh,
     coalesce(d.department_name_zh, g.department_code) as department_name_zh, r.name_zh as region_name_zh,

@@ -49,7 +49,16 @@ REQUIRED: dict[str, str] = {
     ),
     "ingest_summary": (
         "file_name file_sha256 source_id outcome is_current received_on encoding rows_read rows_written"
-        " rows_quarantined values_read values_written values_quarantined reasons message_zh message_en"
+        " rows_quarantined rows_repeated values_read values_written values_quarantined reasons message_zh message_en"
+    ),
+    "case_statistic": (
+        "source_id item_code region_code department_code period_kind period n n_decided status mean_work_days"
+        " median_work_days p90_work_days median_calendar_days p90_calendar_days on_time_share early_share"
+        " instant_share online_share first_pass_share withdrawn_share refused_share mean_corrections mean_steps"
+    ),
+    "case_backlog": (
+        "source_id item_code region_code department_code as_of n status paused overdue median_age_days p90_age_days"
+        " oldest_age_days"
     ),
     "catalogue": (
         "indicator_set level code parent_code indicator_code name_zh name_en unit unit_name_zh"

@@ -9,6 +9,8 @@ from release.database import records, stream
 from release.facts import ReleaseFacts
 from release.labels import SHEETS
 from release.queries import (
+    CASE_BACKLOG_SQL,
+    CASE_STATISTIC_SQL,
     CONFLICT_SQL,
     LINEAGE_SQL,
     MEASURE_SETS_SQL,
@@ -42,6 +44,16 @@ REPORTED = [
     "indicator_set", "period", "region_code", "region_name_zh", "level", "code", "name_zh",
     "reported_score", "computed_score", "difference", "reported_rank",
 ]  # fmt: skip
+CASE_STATISTIC = [
+    "source_name_zh", "item_code", "region_code", "region_name_zh", "period", "n", "n_decided", "status",
+    "mean_work_days", "median_work_days", "p90_work_days", "median_calendar_days", "p90_calendar_days",
+    "on_time_share", "early_share", "instant_share", "online_share", "first_pass_share", "withdrawn_share",
+    "refused_share", "mean_corrections", "mean_steps", "source_id",
+]  # fmt: skip
+CASE_BACKLOG = [
+    "source_name_zh", "item_code", "region_code", "region_name_zh", "n", "status", "paused", "overdue",
+    "median_age_days", "p90_age_days", "oldest_age_days", "source_id",
+]  # fmt: skip
 
 
 def write_scores(
@@ -57,10 +69,12 @@ def write_scores(
         ("lineage", LINEAGE, LINEAGE_SQL, "value_lineage"),
         ("conflict", CONFLICT, CONFLICT_SQL, "conflict"),
         ("reported", REPORTED, REPORTED_SQL, "reported_score"),
+        ("case_statistic", CASE_STATISTIC, CASE_STATISTIC_SQL, "case_statistic"),
+        ("case_backlog", CASE_BACKLOG, CASE_BACKLOG_SQL, "case_backlog"),
     ]
     with open_book(path, facts) as book:
         sets = [row["indicator_set"] for row in records(con, MEASURE_SETS_SQL, focus)]
-        write_read_me(book, facts, readiness, ["summary", "measures", "lineage", "conflict", "reported"])
+        write_read_me(book, facts, readiness, ["summary", "measures", *(key for key, *_ in tables)])
         limits: dict[str, Any] = {"max_rows": max_rows}
         write_table(
             book,

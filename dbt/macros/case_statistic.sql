@@ -37,6 +37,10 @@ with grouped as (
         {{ median_and_p90(name) }} as quantiles_{{ name }}{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ ref('case_ended') }}
+    {%- set periods = touched_periods(period_no) %}
+    {%- if is_incremental() %}
+    where {{ period_no }} in ({{ periods }})
+    {%- endif %}
     {{ statistic_groups(period_no) }}
 
 )

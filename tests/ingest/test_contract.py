@@ -132,6 +132,7 @@ def test_a_log_of_events_is_read(tmp_path):
         ("type: timestamp", "type: text", "must be timestamps or dates: at"),
         ("layout: event\n", "", "`events` belongs to a table of cases"),
         ("at: at}", "at: at, corrections: row}", "need a `key`"),
+        ("log: {", "key: [case_no]\nlog: {repeats: keep, ", "cannot be kept twice"),
         ("at: at}", "at: at, acceptance: accept}", "does not define: accept"),
         ("{name: activity}", "{name: activity, check: region}", "needs log.region_prefix"),
         ("{name: activity}", "{name: member}", "reserved column names: member"),

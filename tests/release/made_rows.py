@@ -124,6 +124,16 @@ def intake() -> dict[str, list[dict[str, Any]]]:
              "state": "on_time"},
             {"source_id": "customs", "name_zh": "海关通关", "kind": "log", "files": 0, "state": "never"},
         ],
+        "case_statistic": [
+            {"source_id": "electricity_connection", "item_code": "*", "region_code": "330800", "department_code": "*",
+             "period_kind": kind, "period": period, "n": 312, "n_decided": 300, "status": "A",
+             "median_work_days": 6.5, "on_time_share": 0.984}
+            for kind, period in (("year", "2021"), ("month", "2021-06"))
+        ],
+        "case_backlog": [
+            {"source_id": "electricity_connection", "item_code": "*", "region_code": "330800", "department_code": "*",
+             "n": 9, "status": "A", "paused": 2, "overdue": 1, "median_age_days": 11.0, "oldest_age_days": 40},
+        ],
         "ingest_summary": [
             {"file_name": "<script>alert(1)</script>.csv", "file_sha256": SHA, "outcome": "unmatched",
              "message_zh": "无法识别", "message_en": "no contract fits"},

@@ -1,5 +1,7 @@
 {{ config(materialized='incremental', incremental_strategy='touched_cases') }}
 
+-- what the former build said is asked first
+-- depends_on: {{ ref('touched_period') }}
 with paused as (
 
     select

@@ -2,6 +2,7 @@
 
 select
     duration.source_id,
+    duration.case_id,
     coalesce(duration.item_code, 'unstated') as item_code,
     coalesce(duration.department_code, contract.department_code, 'unstated') as department_code,
     case when region.parent_region_code is not null then duration.region_code end as county_code,
