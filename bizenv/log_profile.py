@@ -17,6 +17,7 @@ from ingest.headers import bind
 from ingest.logs.batch import LogBatch, LogFile, write_log_batch
 from ingest.logs.open_log import open_log
 from ingest.logs.portion import Portion
+from ingest.logs.take_in import faults_of_the_file
 from ingest.reasons import REASONS, FileRefused
 
 REFUSED, USAGE = 1, 2
@@ -91,7 +92,8 @@ def profile_log(path: Path, contract: SourceContract) -> LogProfile:
     with tempfile.TemporaryDirectory(prefix="bizenv-log-") as folder:
         rows, held = Path(folder, "rows.parquet"), Path(folder, "quarantine.parquet")
         delivered = LogFile(path, f"{path.absolute().parent.name}/{path.name}", "0" * 64, date.today())
-        batch = write_log_batch(contract, delivered, secrets.token_bytes(32), rows, held)
+        with faults_of_the_file():
+            batch = write_log_batch(contract, delivered, secrets.token_bytes(32), rows, held)
         with duckdb.connect(config={"threads": 2, "temp_directory": folder}) as connection:
             connection.execute(f"create view held as from {_literal(held)}")
             connection.execute(f"create view log_rows as from {_literal(rows)}")

@@ -37,7 +37,7 @@ class Finding:
     unexpected: int | None = None
     observed: str = ""
     error: str | None = None
-    row_numbers: list[int] = field(default_factory=list)
+    row_numbers: list[int | str] = field(default_factory=list)
 
 
 class Batch:
@@ -88,18 +88,23 @@ class Batch:
             found |= self._groups({name: q for name, q in grouped.items() if q.by == by}, by)
         return {name: found[name] for name in questions}
 
-    def locate(self, questions: dict[str, Question]) -> dict[str, list[int]]:
-        """Up to 200 row numbers, the first ones, of what is in fault; none for questions about the whole batch."""
+    def in_members(self) -> bool:
+        """Whether rows of the batch stand in members of an archive, each of which counts its rows anew."""
+        return "member" in self.columns and self._one("select count(member) > 0 from batch")[0]
+
+    def locate(self, questions: dict[str, Question]) -> dict[str, list[int | str]]:
+        """Up to 200 places, the first ones, of what is in fault; none for questions about the whole batch."""
+        row = "(coalesce(member, ''), row_number)" if self.in_members() else "('', row_number)"
         of_rows = {name: q for name, q in questions.items() if isinstance(q, RowQuestion)}
-        places: dict[str, list[int]] = {name: [] for name in questions}
+        places: dict[str, list[tuple[str, int]]] = {name: [] for name in questions}
         if of_rows:
-            asked = ", ".join(f"min(row_number, {ROWS_SHOWN}) filter (where {q.wrong})" for q in of_rows.values())
+            asked = ", ".join(f"min({row}, {ROWS_SHOWN}) filter (where {q.wrong})" for q in of_rows.values())
             found = self._one(f"select {asked} from batch")  # noqa: S608
             places |= {name: sorted(set(rows or [])) for name, rows in zip(of_rows, found, strict=True)}
         for name, q in questions.items():
             if isinstance(q, GroupQuestion):
-                places[name] = self._rows_of_groups(q)
-        return places
+                places[name] = self._rows_of_groups(q, row)
+        return {name: [place(*found) for found in rows] for name, rows in places.items()}
 
     def _columns(self, question: ColumnsQuestion) -> Finding:
         return Finding(float(set(self.columns) == question.names), None, str(sorted(self.columns)))
@@ -133,15 +138,15 @@ class Batch:
         pairs = zip(totals[::2], totals[1::2], strict=True)
         return {name: _share(*pair, q.unit) for (name, q), pair in zip(questions.items(), pairs, strict=True)}
 
-    def _rows_of_groups(self, q: GroupQuestion) -> list[int]:
+    def _rows_of_groups(self, q: GroupQuestion, row: str) -> list[tuple[str, int]]:
         by, rows = ", ".join(q.by), []
         for part in self._parts(q.by):
             faulty = (
                 f"select {by} from batch where {part} group by {by} having {q.asked} and {q.wrong} "  # noqa: S608
-                f"order by min(row_number) limit {ROWS_SHOWN}"
+                f"order by min({row}) limit {ROWS_SHOWN}"
             )
             found = self._one(
-                f"select min(row_number, {ROWS_SHOWN}) from batch where {part} and ({by}) in ({faulty})"  # noqa: S608
+                f"select min({row}, {ROWS_SHOWN}) from batch where {part} and ({by}) in ({faulty})"  # noqa: S608
             )[0]
             rows += found or []
         return sorted(set(rows))[:ROWS_SHOWN]
@@ -157,7 +162,12 @@ class Batch:
         return self._connection.execute(sql).fetchall()[0]
 
 
-def with_rows(finding: Finding, row_numbers: list[int]) -> Finding:
+def place(member: str, row_number: int) -> int | str:
+    """How a row is named: by its number, in an archive by its member and its number there."""
+    return f"{member}: {row_number}" if member else row_number
+
+
+def with_rows(finding: Finding, row_numbers: list[int | str]) -> Finding:
     """The finding with the rows in which its fault stands."""
     return replace(finding, row_numbers=row_numbers)
 

@@ -100,7 +100,8 @@ def _validate(contract: SourceContract, zone: RawZone, sha256: str, as_of: date)
             by_profile = of_groups
             frame = batch.table().to_pandas(date_as_object=False)
             _add(frame, {name: helper for name, helper in helpers.items() if name not in in_sql})
-            results = validate(contract.id, frame, of_rows, parameters)
+            index = ("member", "row_number") if batch.in_members() else ("row_number",)
+            results = validate(contract.id, frame, of_rows, parameters, index)
             rows += [row_of_batch(result, set(frame.columns), personal) for result in results]
         if by_profile:
             rows += _on_profile(contract.id, batch, by_profile, parameters, personal)

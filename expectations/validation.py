@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from expectations.log_rules import GroupRule
-from expectations.profile import ROWS_SHOWN, Finding
+from expectations.profile import ROWS_SHOWN, Finding, place
 from expectations.suites.base import rule
 from expectations.violations import arguments, mostly
 
@@ -169,8 +169,10 @@ def _expected(kwargs: dict) -> str:
     return json.dumps(told, ensure_ascii=False, default=str)[:TEXT_SHOWN]
 
 
-def _row_numbers(found: dict) -> list[int]:
-    """Row numbers of the delivered file, each once: a wide row gives many rows of a batch."""
-    places = found.get("unexpected_index_list") or []
-    numbers = {int(place["row_number"]) for place in places if place.get("row_number") is not None}
-    return sorted(numbers)[:ROWS_SHOWN]
+def _row_numbers(found: dict) -> list[int | str]:
+    """Places in the delivered file, each once: a wide row gives many rows of a batch."""
+    rows = [row for row in found.get("unexpected_index_list") or [] if row.get("row_number") is not None]
+    # a frame fills absent texts with numbers
+    members = [row["member"] if isinstance(row.get("member"), str) else "" for row in rows]
+    places = {(member, int(row["row_number"])) for member, row in zip(members, rows, strict=True)}
+    return [place(*found) for found in sorted(places)[:ROWS_SHOWN]]

@@ -26,10 +26,14 @@ _NOT_DIGITS = ("<super>", "<sub>", "<circle>", "<fraction>")
 _INT64 = range(-(2**63), 2**63)
 _DATE = re.compile(
     r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?"
-    r"(?:(?:[T\s]+|(?<=日))([0-9]{1,2})\s*[:时点]\s*([0-9]{1,2})\s*(?:[:分]\s*(?:([0-9]{1,2})(\.[0-9]+)?\s*秒?)?)?"
-    r"\s*(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+    r"(?:(?:[T\s]+|(?<=日)|(?=[上下]午))(?P<half>[上下]午)?\s*([0-9]{1,2})\s*[:时点]\s*([0-9]{1,2})\s*"
+    r"(?:[:分]\s*(?:([0-9]{1,2})(?P<fraction>\.[0-9]+)?\s*秒?)?)?\s*(?P<offset>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
 )
-_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2})([0-9]{2})?)?")
+_COMPACT = re.compile(
+    r"([0-9]{4})([0-9]{2})([0-9]{2})"
+    r"(?:(?P<half>)[T ]?([0-9]{2})([0-9]{2})(?:([0-9]{2})(?P<fraction>\.[0-9]+)?)?"
+    r"(?P<offset>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
+)
 _YEAR = re.compile(r"([0-9]{4})(?:\.0+)?年?")
 _QUARTER = re.compile(r"([0-9]{4})年?[-\s]*(?:第?([1-4一二三四])季度|[Qq]([1-4]))")
 _MONTH = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})月?")
@@ -150,18 +154,31 @@ def _numeral(cell: Cell) -> str | None:
     return body
 
 
+def _hour(hour: int, half: str | None) -> int:
+    """The hour of the day from 上午 (before noon) or 下午 (after noon); 下午14时 is written too."""
+    if half == "上午":
+        if hour > 12:
+            raise CellFault("unparsable_time")
+        return hour % 12
+    return hour % 12 + 12 if half == "下午" and hour <= 12 else hour
+
+
 def _moment(text: str) -> datetime:
     match = _DATE.fullmatch(text) or _COMPACT.fullmatch(text)
     if match is None:
         raise CellFault("unparsable_time")
-    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
-    fraction, offset = (match[7], match[8]) if match.re is _DATE else (None, None)
+    year, month, day, hour, minute, second = (int(match[group] or 0) for group in (1, 2, 3, 5, 6, 7))
+    fraction, offset = match["fraction"], match["offset"]
+    # without seconds it may be a span: 09:05-10
+    if offset and len(offset) == 3 and match[7] is None:
+        raise CellFault("unparsable_time")
+    hour = _hour(hour, match["half"])
     # 24:00 is how Chinese systems write the end of a day
     extra = timedelta(days=1) if (hour, minute, second) == (24, 0, 0) else timedelta()
     try:
         moment = datetime(year, month, day, 0 if extra else hour, minute, second) + extra
         if fraction:
-            moment += timedelta(microseconds=round(float(fraction) * 1e6))
+            moment += timedelta(microseconds=int(fraction[1:7].ljust(6, "0")))  # cut, as databases do
         if offset:
             moment = moment.replace(tzinfo=datetime.fromisoformat(f"2000-01-01T00:00{offset}").tzinfo)
     except (ValueError, OverflowError) as error:

@@ -13,7 +13,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f\ufffe\uffff]")
+# not U+0001 and U+001F, which cut the cells of some exports
+_CONTROL = re.compile("[\x00\x02-\x08\x0e-\x19\x1b-\x1e\x7f\ufffe\uffff]")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _SAMPLE = 60_000

@@ -19,6 +19,11 @@ class Binding:
     values: tuple[tuple[int, ValueColumn], ...]
     unknown: tuple[str, ...]
 
+    def absent(self, contract: SourceContract) -> tuple[str, ...]:
+        """Headers of the contract's columns that the file does not have; all of them are optional."""
+        found = {column.name for _, column in self.columns}
+        return tuple(header for header, column in contract.columns.items() if column.name not in found)
+
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
@@ -51,8 +56,8 @@ def bind(contract: SourceContract, header: tuple[str, ...]) -> Binding:
 
     def find(label: str, names: set[str], section: str | None, required: bool) -> int | None:
         here = [h for h in headings if section is None or h.section == section]
-        # a file may carry both a column and what elsewhere stands for it: the contract's own header counts
-        own = [h.index for h in here if h.text == normal_header(label)]
+        # a log may carry both a column and what elsewhere stands for it: the contract's own header counts
+        own = [h.index for h in here if h.text == normal_header(label)] if contract.kind == "log" else []
         found = own or [h.index for h in here if h.text in names]
         if len(found) > 1:
             raise FileRefused("refused", "duplicate_header", label)

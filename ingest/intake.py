@@ -20,7 +20,8 @@ from ingest.headers import looks_like_header
 from ingest.in_force import carriers, clock, in_place, is_known, only, same_failure, withdraw
 from ingest.landing import LandingFile, hash_file
 from ingest.logs.batch import LogBatch
-from ingest.logs.take_in import take_in_log
+from ingest.logs.take_in import faults_of_the_file, take_in_log
+from ingest.privacy import mask_text
 from ingest.raw_zone import QUARANTINE, RawZone, batch_schema, write_parquet
 from ingest.reasons import REASONS, FileRefused
 from ingest.tables.delimited import read_delimited
@@ -30,6 +31,8 @@ log = logging.getLogger("bizenv.ingest")
 
 MAX_FILE_BYTES = 2 << 30  # tables and documents are read whole
 MAX_LOG_BYTES = 64 << 30  # logs are read in portions
+_NAMED = 8  # columns named in a message
+_NAME_SHOWN = 60  # characters of a column's name
 _COUNTS = (
     "rows_read",
     "rows_written",
@@ -164,7 +167,8 @@ def _take_in(
     _check_size(contract, file)
     if contract.kind == "log":
         return take_in_log(contract, file, zone, key, received_on)
-    batch = _read_document(file) if contract.layout == "document" else _read(contract, file, key)
+    with faults_of_the_file():
+        batch = _read_document(file) if contract.layout == "document" else _read(contract, file, key)
     _write(contract, file, zone, batch)
     return batch
 
@@ -248,9 +252,20 @@ def summary(batch: Batch | LogBatch) -> tuple[str, str]:
         zh += "；原因：" + "、".join(REASONS[code].zh for code in codes)
         en += "; reasons: " + ", ".join(REASONS[code].en for code in codes)
     if batch.unknown_columns:
-        zh += f"；合同外的列 {len(batch.unknown_columns)} 个"
-        en += f"; {len(batch.unknown_columns)} columns the contract does not name"
+        names = _named(batch.unknown_columns)
+        zh += f"；合同外的列 {len(batch.unknown_columns)} 个：{names}"
+        en += f"; {len(batch.unknown_columns)} columns the contract does not name: {names}"
+    if isinstance(batch, LogBatch) and batch.absent_columns:
+        names = _named(batch.absent_columns)
+        zh += f"；缺少可选列 {len(batch.absent_columns)} 个：{names}"
+        en += f"; {len(batch.absent_columns)} optional columns absent: {names}"
     return zh, en
+
+
+def _named(columns: Sequence[str]) -> str:
+    """A handful of headers, masked: in JSON a key may be anybody's number."""
+    shown = "、".join(mask_text(column)[0][:_NAME_SHOWN] for column in columns[:_NAMED])
+    return shown + (f" … (+{len(columns) - _NAMED})" if len(columns) > _NAMED else "")
 
 
 def _in_words(row: dict) -> str:

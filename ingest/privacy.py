@@ -20,20 +20,41 @@ MASKS = {
 _KEY_BYTES = 32
 MIN_KEY_BYTES = 16
 HASH_DIGITS = 24
-_GAP = r"[ \u00a0\u3000-]?"
-_ID_NUMBER = re.compile(rf"(?=([0-9](?:{_GAP}[0-9]){{16}}{_GAP}[0-9Xx]))")
+# what people and systems put between the digits of one number, as ranges of code points: blanks, signs, the invisible
+_INVISIBLE = ((0xAD, 0xAD), (0x200B, 0x200F), (0x2060, 0x2060), (0xFEFF, 0xFEFF))
+_BLANKS = ((0x09, 0x09), (0x20, 0x20), (0xA0, 0xA0), (0x2000, 0x200A), (0x202F, 0x202F), (0x3000, 0x3000))
+_SIGNS = ((0x2D, 0x2F), (0x5F, 0x5F), (0xB7, 0xB7), (0x2010, 0x2015), (0x2212, 0x2212))
+_LINE_ENDS = ((0x0A, 0x0A), (0x0D, 0x0D))
+GAP_RANGES = (*_INVISIBLE, *_BLANKS, *_SIGNS, *_LINE_ENDS)
+LONGEST_GAP = 3
+
+
+def _class(*ranges: tuple[int, int]) -> str:
+    return "[" + "".join(rf"\u{first:04x}-\u{last:04x}" for first, last in ranges) + "]"
+
+
+_GAP = f"{_class(*_INVISIBLE, *_BLANKS, *_SIGNS)}{{0,{LONGEST_GAP}}}"
+# check digit and date of birth leave little to chance, so even a line may break within
+_WIDE_GAP = f"{_class(*GAP_RANGES)}{{0,{LONGEST_GAP}}}"
+_ID_NUMBER = re.compile(rf"(?=([0-9](?:{_WIDE_GAP}[0-9]){{16}}{_WIDE_GAP}[0-9Xx]))")
+_ID_FORM = re.compile(rf"[0-9](?:{_WIDE_GAP}[0-9]){{16}}{_WIDE_GAP}[0-9Xx]")
 # 2… and 33… begin case and project numbers of the offices; cards begin with 35, 4, 5, 6 or, old ones, 9
+_PLAIN_GAPS = re.compile(r"[0-9](?:[ \u00a0\u3000-]?[0-9])*")
 _CARDS = tuple(
     re.compile(rf"(?<![0-9])(?=((?:35|[4569][0-9]|[4569]{_GAP}[0-9])(?:{_GAP}[0-9]){{{n - 2}}})(?![0-9]))")
     for n in (19, 18, 17, 16)
 )
-# not the whole part of a decimal: 13800000000.50 is an amount
+# not the digits of a decimal: 0.13800138000, 1234.13800138000; but 1.13800138000 is the first of a list
 _MOBILE = re.compile(
-    rf"(?<![0-9])(?<![0-9]\.)(?:(?:\+|00)?86{_GAP})?1[3-9][0-9](?:{_GAP}[0-9]{{4}}){{2}}"
-    r"(?![0-9])(?!\.[0-9]{1,2}(?![0-9]))"
+    rf"(?<![0-9])(?<![0-9]{{3}}\.)(?<!(?<![0-9])0\.)(?=((?:(?:\+|00)?86{_GAP})?(?P<zero>0)?"
+    rf"(?P<number>1{_GAP}[3-9](?:{_GAP}[0-9]){{9}})(?![0-9])(?:\.0(?![0-9]))?))"
 )
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ＠．－", "0123456789Xx@.-")
+_LIST_NUMBER = re.compile(r"(?<![0-9.,])[1-9][0-9]?\.\Z")
+_AMOUNT = re.compile(r"\.[0-9]{1,2}(?![0-9]|\.[0-9])")
+_EMAIL = re.compile(r"(?:[A-Za-z0-9._%+-]{1,64}|[^\W\x00-\x7f]{1,64})@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+_SEEN = str.maketrans({point: None for first, last in _INVISIBLE for point in range(first, last + 1)})
+_FULL_WIDTH = str.maketrans({chr(ord(c) + 0xFEE0): c for c in "0123456789Xx@.-/_+"})
+ALL_KINDS = frozenset(MASKS)
 
 Span = tuple[int, int, str]
 
@@ -42,24 +63,33 @@ class KeyUnusable(ValueError):
     """The key file does not hold a key. It is never replaced: every hash made so far would change."""
 
 
-def mask_text(text: str) -> tuple[str, dict[str, int]]:
-    """``text`` with personal numbers replaced by their kind, and how many of each kind there were.
+def mask_text(text: str, kinds: frozenset[str] = ALL_KINDS) -> tuple[str, dict[str, int]]:
+    """``text`` with personal numbers of ``kinds`` replaced by their kind, and how many of each kind there were.
 
     Kinds: ``id_number`` (18 digits with a right check digit and a date of birth, GB 11643), ``bank_card``
-    (16-19 digits, Luhn), ``mobile_phone``, ``email``. Full-width digits and single blanks or hyphens
-    hide nothing.
+    (16-19 digits, Luhn), ``mobile_phone``, ``email``. Full-width digits, blanks, hyphens, dots, slashes, underscores
+    and invisible characters between the digits hide nothing.
     A valid company code (GB 32100) is public and stays.
     """
-    # one character for one, so that places in both texts agree
-    plain = text.translate(_FULL_WIDTH)
     counts: dict[str, int] = {}
-    pieces, end = [], len(text)
-    for start, stop, kind in reversed(_merge(sorted(_find(plain)))):
-        pieces += [text[stop:end], MASKS[kind]]
-        end = start
-        counts[kind] = counts.get(kind, 0) + 1
-    pieces.append(text[:end])
-    return "".join(reversed(pieces)), counts
+    while True:
+        # one character for one, so that places in both texts agree
+        plain = text.translate(_FULL_WIDTH)
+        spans = _merge(sorted(span for span in _find(plain) if span[2] in kinds))
+        if not spans:
+            return text, counts
+        pieces, end = [], len(text)
+        for start, stop, kind in reversed(spans):
+            pieces += [text[stop:end], MASKS[kind]]
+            end = start
+            counts[kind] = counts.get(kind, 0) + 1
+        # again: a number that stood right behind another one stands free now
+        text = "".join(reversed([*pieces, text[:end]]))
+
+
+def identity_form(text: str) -> str:
+    """A folded text as it is hashed: one identity number (GB 11643) in any spelling gives one text."""
+    return _digits(text).upper() if _ID_FORM.fullmatch(text) else text
 
 
 def keyed_hash(value: str, key: bytes) -> str:
@@ -115,10 +145,11 @@ def _find(plain: str) -> Iterator[Span]:
     for pattern in _CARDS:
         for match in pattern.finditer(plain):
             number = _digits(match[1])
-            if luhn.is_valid(number) and not uscc.is_valid(number):
+            if _is_spelled_as_card(match[1]) and luhn.is_valid(number) and not uscc.is_valid(number):
                 yield match.start(1), match.end(1), "bank_card"
     for match in _MOBILE.finditer(plain):
-        yield match.start(), match.end(), "mobile_phone"
+        if _is_mobile(match):
+            yield match.start(1), match.end(1), "mobile_phone"
     for match in _EMAIL.finditer(plain):
         yield match.start(), match.end(), "email"
 
@@ -132,6 +163,44 @@ def _is_id_number(number: str) -> bool:
         return 1850 <= born.year < 2100 or ric.is_valid(number)
     except (ValidationError, KeyError):  # KeyError: how the list of places answers for some of its own codes
         return False
+
+
+def _groups(spelled: str) -> tuple[list[int], list[str]]:
+    """Lengths of the groups of digits, and the signs between; what nobody sees does not divide."""
+    parts = re.split(r"([^0-9]+)", spelled.translate(_SEEN))
+    return [len(part) for part in parts[::2]], [re.sub(r"\s+", " ", part).strip() or " " for part in parts[1::2]]
+
+
+def _is_divided(groups: list[int], signs: list[str]) -> bool:
+    """Whether a number may be written in these groups, rather than being several: 13.5 14.6 15.7 16 is no telephone."""
+    if any("." in sign for sign in signs) and (len(signs) < 2 or len(set(signs)) > 1):
+        return False
+    if min(groups) >= 3 or len(groups) == 1:
+        return True
+    return len(set(signs)) == 1 and (max(groups) == 1 or (groups[0] >= 3 and min(groups) == 2))
+
+
+def _is_spelled_as_card(spelled: str) -> bool:
+    if _PLAIN_GAPS.fullmatch(spelled):
+        return True
+    groups, signs = _groups(spelled)
+    return min(groups[:-1], default=4) >= 4 and _is_divided([*groups[:-1], 4], signs)
+
+
+def _is_mobile(match: re.Match[str]) -> bool:
+    text, start, number = match.string, match.start(), match["number"]
+    end = match.end("number")
+    groups, signs = _groups(number)
+    if len(groups) > 1:
+        inner = "".join(signs).replace(" ", "")
+        before, after = text[max(0, start - 2) : start], text[end : end + 2]
+        # a part of a longer number: 2020-330802-54-01-153412-00012
+        is_part = (before[:1].isdigit() and before[1:] in inner) or (after[1:].isdigit() and after[:1] in inner)
+        usual = groups == [3, 4, 4] and not match["zero"]
+        return _is_divided(groups, signs) and (usual or not inner or not is_part)
+    is_listed = bool(_LIST_NUMBER.search(text[max(0, start - 4) : start]))
+    ends_in_zero = match.end(1) > end
+    return is_listed or ends_in_zero or not _AMOUNT.match(text, end)
 
 
 def _digits(text: str) -> str:

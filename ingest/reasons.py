@@ -5,6 +5,8 @@ Each reason reads in Chinese first (the people who mend files are in the departm
 
 from dataclasses import dataclass
 
+from ingest.privacy import mask_text
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -90,11 +92,15 @@ REASONS = {reason.code: reason for reason in (*_FILE, *_ROW)}
 
 
 class FileRefused(Exception):
-    """A whole file cannot be used. ``outcome`` is `unreadable` (its bytes) or `refused` (its content)."""
+    """A whole file cannot be used. ``outcome`` is `unreadable` (its bytes) or `refused` (its content).
+
+    ``detail`` may quote a name or a heading of the file, so it is masked: messages are kept and shown.
+    """
 
     def __init__(self, outcome: str, code: str, detail: str = "") -> None:
         reason = REASONS[code]
         self.outcome, self.code = outcome, code
+        detail = mask_text(detail)[0]
         self.message_zh = reason.zh.format(detail=detail)
         self.message_en = reason.en.format(detail=detail)
         super().__init__(f"{code}: {self.message_en}")

@@ -20,13 +20,16 @@ from ingest.cells import (
 )
 from ingest.contract import Column, SourceContract
 from ingest.headers import Binding
-from ingest.privacy import keyed_hash, mask_text
+from ingest.privacy import identity_form, keyed_hash, mask_text
 from ingest.quarantine import Quarantined, hold
 from ingest.reasons import CellFault, ValueWithheld
 from ingest.tables.table import FormulaWithoutValue, Record
 from ingest.time_numbers import is_bare_number, moment_of_number
 
 Fault = tuple[str, str, Cell]  # column name, reason code, the cell
+_CODE_NAMES = ("_code", "_no", "_id", "_number")
+# of long case numbers one in ten has the check digit of a bank card
+_OPEN_KINDS = frozenset({"id_number", "mobile_phone", "email"})
 REGION_CODE_LENGTH = 6  # GB/T 2260; areas that a city runs itself may have a letter
 
 
@@ -41,7 +44,8 @@ class CellTyper:
         self._personal = {c.name for c in contract.columns.values() if c.personal}
         self._needed = needed_columns(contract)
         # a number that was masked would make one case of many
-        self._identifying = {*contract.key, *((contract.log.case,) if contract.log else ())}
+        self._identifying = identifying_columns(contract)
+        self._open = {c.name for c in contract.columns.values() if is_open_text(contract, c)}
 
     def value(self, column: Column, cell: Cell) -> object:
         """The typed value of a cell, None for nothing.
@@ -78,10 +82,15 @@ class CellTyper:
     def _without_persons(self, column: Column, value: object) -> object:
         if column.personal == "hash":
             # full-width and plain digits are one number, so they must give one hash
-            return keyed_hash(clean(str(value)), self._hash_key)
+            return keyed_hash(identity_form(clean(str(value))), self._hash_key)
         if column.personal == "mask":
             return mask_text(str(value))[0]
         if isinstance(value, str) and column.name not in self._codes:
+            if column.name in self._open:
+                return mask_text(value, _OPEN_KINDS)[0]
+            if column.name in self._identifying and self._contract.log:
+                # one event is one, in full-width digits too
+                value = clean(value)
             cleared = _without_identity(value)
             if cleared != value and column.name in self._identifying:
                 raise CellFault("personal_number")
@@ -218,6 +227,20 @@ def needed_columns(contract: SourceContract) -> frozenset[str]:
         if contract.layout == "event":
             named |= {name for name in (contract.log.activity, contract.log.at) if name}
     return frozenset(named)
+
+
+def identifying_columns(contract: SourceContract) -> frozenset[str]:
+    """Columns that say which row or which case it is."""
+    return frozenset(contract.key) | ({contract.log.case} if contract.log else frozenset())
+
+
+def is_open_text(contract: SourceContract, column: Column) -> bool:
+    """Whether people may have written anything into a column, telephones and addresses too.
+
+    Not a key, nor a number or code by its name, list or check: a masked code would make one thing of many.
+    """
+    named = column.name.endswith(_CODE_NAMES) or column.name in identifying_columns(contract)
+    return column.type == "text" and not (named or column.codes or column.check or column.personal)
 
 
 def _scaled(value: float | None, scale: float) -> float | None:

@@ -34,7 +34,7 @@
         *,
         row_number() over (
             partition by {{ identity | join(', ') }}{{ ', copy_no' if correction == 'none' }}
-            order by received_on desc, delivery_no desc, row_number desc
+            order by received_on desc, delivery_no desc, coalesce(member, '') desc, row_number desc
         ) as recency
     from (
         select
@@ -42,7 +42,7 @@
             {%- if correction == 'none' %},
             row_number() over (
                 partition by delivered.file_sha256 {%- for name in identity %}, delivered.{{ name }}{% endfor %}
-                order by delivered.row_number
+                order by coalesce(delivered.member, ''), delivered.row_number
             ) as copy_no
             {%- endif %}
         from ({{ current_rows(source_id) }}) as delivered

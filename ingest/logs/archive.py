@@ -1,6 +1,7 @@
 """gzip and ZIP as streams: nothing is unpacked to a disk, and limits hold for the bytes that really come out."""
 
 import io
+import lzma
 import re
 import stat
 import struct
@@ -27,7 +28,18 @@ _LOCATOR_BYTES = 20
 _DRIVE = re.compile(r"[A-Za-z]:")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _LITTER = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|\._|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, struct.error)
+# ValueError and OverflowError: a directory that lies about names, lengths and places
+_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    ValueError,
+)
 
 
 @dataclass(slots=True)
@@ -109,7 +121,7 @@ def zip_members(path: Path) -> Iterator[tuple[str, BinaryIO, Budget]]:
     try:
         _check_directory(path)
         archive = zipfile.ZipFile(path)
-    except (*_FAULTS, ValueError) as error:
+    except _FAULTS as error:
         raise FileRefused("unreadable", "damaged", f"ZIP: {error}") from error
     with archive:
         members = _checked(archive.infolist())
@@ -131,7 +143,7 @@ def zip_names(path: Path) -> set[str]:
         _check_directory(path)
         with zipfile.ZipFile(path) as archive:
             return set(archive.namelist())
-    except (*_FAULTS, ValueError) as error:
+    except _FAULTS as error:
         raise FileRefused("unreadable", "damaged", f"ZIP: {error}") from error
 
 

@@ -18,14 +18,13 @@ from ingest.contract import SourceContract
 from ingest.logs.faults import quarantine_table
 from ingest.logs.open_log import open_log
 from ingest.logs.pace import Pace
-from ingest.logs.repeats import CELLS, SeenHashes, held_by, judge
+from ingest.logs.repeats import CELLS, SeenHashes, beyond_doubt, collect_twins, held_by, judge
+from ingest.logs.rows_file import constant, rewrite, rows_writer, same_kinds
+from ingest.logs.spool import HASH, Spool, part_of
 from ingest.logs.type_portion import PortionTyper, TypedPortion
 from ingest.logs.workers import engine, in_parallel
 from ingest.raw_zone import QUARANTINE, batch_schema, whole_file
 from ingest.reasons import FileRefused
-
-COMPRESSION = "zstd"
-_DICTIONARY_BYTES = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ class LogBatch:
     rows_repeated: int = 0
     encoding: str | None = None
     unknown_columns: tuple[str, ...] = ()
+    absent_columns: tuple[str, ...] | None = None  # headers of the contract that no portion had
     counts: Counter[str] = field(default_factory=Counter)
     # a log has no values beside its rows
     values_read: int = 0
@@ -92,7 +92,8 @@ def write_log_batch(
         whole_file(batch_path) as rows_file,
         whole_file(quarantine_path) as faults_file,
     ):
-        writer = _Writer(contract, file, rows_file, faults_file)
+        (scratch,) = connection.execute("select current_setting('temp_directory')").fetchone()
+        writer = _Writer(contract, file, rows_file, faults_file, Path(scratch))
         typer = PortionTyper(contract, key, file.received_on)
         with writer.open():
             portions = open_log(file.path, contract)
@@ -110,14 +111,17 @@ def write_log_batch(
 class _Writer:
     """Writes portions in their order, and keeps the count."""
 
-    def __init__(self, contract: SourceContract, file: LogFile, rows_file: Path, faults_file: Path) -> None:
+    def __init__(
+        self, contract: SourceContract, file: LogFile, rows_file: Path, faults_file: Path, scratch: Path
+    ) -> None:
         self.batch = LogBatch()
         self._contract, self._file = contract, file
         self._paths = rows_file, faults_file
         self._schema = batch_schema(contract)
         self._ingested_at = datetime.now(UTC).replace(tzinfo=None)
         self._seen = SeenHashes()
-        self._waiting: list[tuple[np.ndarray, pa.Table]] = []
+        self._scratch = scratch
+        self._waiting = Spool(scratch / "waiting.arrow", beyond_doubt(contract))
         self._pace = Pace(file.name)
         self._rows: pq.ParquetWriter | None = None
 
@@ -137,15 +141,19 @@ class _Writer:
         batch.rows_quarantined += held
         batch.encoding = batch.encoding or typed.encoding
         batch.unknown_columns = tuple(dict.fromkeys((*batch.unknown_columns, *typed.unknown)))
+        former = typed.absent if batch.absent_columns is None else batch.absent_columns
+        batch.absent_columns = tuple(header for header in former if header in typed.absent)
         if typed.faults is not None:
             self._hold(typed.faults, typed.member, held)
         elif held:
             raise ConservationError(f"{held} rows are neither written nor held back")
-        self._sift(self._with_provenance(typed), typed)
+        self._sift(typed)
         self._pace.report(batch.rows_read)
 
-    def _sift(self, rows: pa.Table, typed: TypedPortion) -> None:
+    def _sift(self, typed: TypedPortion) -> None:
         """Write what is new for certain; the rest waits until all is read."""
+        rows = typed.rows.append_column("row_number", pa.array(typed.numbers, pa.int64()))
+        rows = rows.append_column("member", constant(typed.member, rows.num_rows))
         if self._contract.log.repeats == "keep":
             self._write(rows)
             return
@@ -155,49 +163,79 @@ class _Writer:
             self._write(rows)
             return
         self._write(rows.filter(pa.array(new)))
-        waiting = rows.filter(pa.array(~new)).append_column(CELLS, pa.array(typed.row_hashes[~new], pa.uint64()))
-        self._waiting.append((hashes[~new], waiting))
+        waiting = rows.filter(pa.array(~new)).append_column(HASH, pa.array(hashes[~new], pa.uint64()))
+        self._waiting.add(waiting.append_column(CELLS, pa.array(typed.row_hashes[~new], pa.uint64())))
 
     def settle_repeats(self) -> None:
         """Write of the waiting rows what is new; leave out what the file says twice, and what it contradicts."""
-        if not self._waiting:
+        if not self._waiting.rows:
             return self._close_rows()
-        hashes = np.concatenate([part for part, _ in self._waiting])
-        rows = pa.concat_tables([_plain(part) for _, part in self._waiting])
-        self._waiting.clear()
-        known = held_by(hashes, self._seen.all()[held_by(self._seen.all(), hashes)])
-        suspected = known | pd.Series(hashes).duplicated().to_numpy()
-        self._seen.also(hashes[~suspected])
-        self._write(rows.filter(pa.array(~suspected)).drop_columns([CELLS]))
+        parts = self._waiting.finish()
+        written = self._seen.all()
+        suspected = [self._write_new(written, number, parts) for number in range(parts)]
         self._close_rows()
-        if suspected.any():
-            self._judge(hashes[suspected], rows.filter(pa.array(suspected)))
+        self._leave_out(self._waiting.left_out)
+        if any(mask.any() for mask, _ in suspected):
+            self._judge(suspected)
         return None
 
-    def _judge(self, hashes: np.ndarray, suspects: pa.Table) -> None:
-        written = self._seen.all()
-        places = np.flatnonzero(held_by(written, hashes))
-        verdict = judge(self._contract, self._paths[0], places, written[places], suspects)
-        extra = suspects.take(pa.array(verdict.extra)).drop_columns([CELLS])
-        if len(verdict.leave_out) or extra.num_rows:
-            self._rewrite(verdict.leave_out, extra)
-        self.batch.rows_repeated = verdict.repeated
-        self.batch.rows_written -= verdict.repeated + verdict.contradicting
-        self.batch.rows_quarantined += verdict.contradicting
-        for member, faults in verdict.faults:
-            self._hold(faults, member, faults.num_rows)
+    def _write_new(self, written: np.ndarray, number: int, parts: int) -> tuple[np.ndarray, np.ndarray]:
+        """Write of one part what waited without need; which rows are suspected still, and their hashes."""
+        rows = self._waiting.part(number, parts)
+        if rows is None:
+            return np.zeros(0, dtype=bool), np.zeros(0, dtype=np.uint64)
+        hashes = rows[HASH].to_numpy()
+        written = written[part_of(written, parts) == number]
+        known = held_by(hashes, written[held_by(written, hashes)])
+        suspected = known | pd.Series(hashes).duplicated().to_numpy()
+        if not suspected.all():
+            self._seen.also(hashes[~suspected])
+            self._write(rows.filter(pa.array(~suspected)))
+        return suspected, hashes[suspected]
 
-    def _write(self, table: pa.Table) -> None:
+    def _judge(self, suspected: list[tuple[np.ndarray, np.ndarray]]) -> None:
+        parts, written = len(suspected), self._seen.all()
+        places = []
+        for number, (_, hashes) in enumerate(suspected):
+            here = np.flatnonzero(part_of(written, parts) == number)
+            places.append(here[held_by(written[here], hashes)])
+        found = np.sort(np.concatenate(places))
+        twins = Spool(self._scratch / "twins.arrow")
+        collect_twins(self._contract, self._paths[0], found, written[found], twins)
+        twins.finish()
+        leave_out, extra = [], []
+        for number, (mask, _) in enumerate(suspected):
+            if not mask.any():
+                continue
+            suspects = self._waiting.part(number, parts).filter(pa.array(mask))
+            verdict = judge(self._contract, twins.part(number, parts), suspects, self._scratch)
+            leave_out.append(verdict.leave_out)
+            extra.append(suspects.take(pa.array(verdict.extra)))
+            self._leave_out(verdict.repeated)
+            self.batch.rows_written -= verdict.contradicting
+            self.batch.rows_quarantined += verdict.contradicting
+            for member, faults in verdict.faults:
+                self._hold(faults, member, faults.num_rows)
+        if any(map(len, leave_out)) or any(map(len, extra)):
+            more = self._complete(pa.concat_tables(extra))
+            rewrite(self._paths[0], self._rows.schema, np.sort(np.concatenate(leave_out)), more)
+
+    def _leave_out(self, repeated: int) -> None:
+        self.batch.rows_repeated += repeated
+        self.batch.rows_written -= repeated
+
+    def _write(self, rows: pa.Table) -> None:
         """The first table decides which texts are dictionaries in memory; in the file a dictionary is plain text."""
-        if not table.num_rows:
+        if not rows.num_rows:
             return
+        table = self._complete(rows)
         if self._rows is None:
-            self._rows = _rows_writer(self._paths[0], table.schema)
-        self._rows.write_table(_as(table, self._rows.schema))
+            self._rows = rows_writer(self._paths[0], table.schema)
+        self._rows.write_table(same_kinds(table, self._rows.schema))
 
     def _close_rows(self) -> None:
         if self._rows is None:
-            self._rows = _rows_writer(self._paths[0], self._schema)
+            self._rows = rows_writer(self._paths[0], self._schema)
         self._rows.close()
 
     def _hold(self, faults: pa.Table, member: str | None, held: int) -> None:
@@ -208,77 +246,14 @@ class _Writer:
         file = self._file
         self._faults.write_table(quarantine_table(faults, self._contract.id, file.sha256, file.name, member))
 
-    def _rewrite(self, leave_out: np.ndarray, extra: pa.Table) -> None:
-        path, schema = self._paths[0], self._rows.schema
-        aside = path.with_name(f".all{path.name}")
-        path.rename(aside)
-        coded = [field.name for field in schema if pa.types.is_dictionary(field.type)]
-        try:
-            with pq.ParquetFile(aside, read_dictionary=coded) as source, _rows_writer(path, schema) as target:
-                first = 0
-                for number in range(source.num_row_groups):
-                    group = source.read_row_group(number)
-                    inside = leave_out[(leave_out >= first) & (leave_out < first + group.num_rows)] - first
-                    first += group.num_rows
-                    if len(inside):
-                        keep = np.ones(group.num_rows, dtype=bool)
-                        keep[inside] = False
-                        group = group.filter(pa.array(keep))
-                    target.write_table(group.cast(schema))
-                target.write_table(_as(extra, schema))
-        finally:
-            aside.unlink(missing_ok=True)
-
-    def _with_provenance(self, typed: TypedPortion) -> pa.Table:
-        file, count = self._file, typed.rows.num_rows
-        texts = {
-            "folder": file.folder,
-            "member": typed.member,
-            "source_id": self._contract.id,
-            "file_sha256": file.sha256,
-        }
-        columns = dict(zip(typed.rows.column_names, typed.rows.columns, strict=True))
-        columns |= {name: _constant(text, count) for name, text in texts.items()}
-        columns["row_number"] = pa.array(typed.numbers, pa.int64())
+    def _complete(self, rows: pa.Table) -> pa.Table:
+        """The rows with what is the same in all of them, as the raw zone keeps them."""
+        file, count = self._file, rows.num_rows
+        texts = {"folder": file.folder, "source_id": self._contract.id, "file_sha256": file.sha256}
+        columns = dict(zip(rows.column_names, rows.columns, strict=True))
+        columns |= {name: constant(text, count) for name, text in texts.items()}
         columns["ingested_at"] = pa.repeat(pa.scalar(self._ingested_at, pa.timestamp("us")), count)
         return pa.table({name: columns[name] for name in self._schema.names})
-
-
-def _as(table: pa.Table, schema: pa.Schema) -> pa.Table:
-    """The same values: texts as dictionaries where the schema has such, plain elsewhere."""
-    columns = []
-    for name, kind in zip(schema.names, schema.types, strict=True):
-        column = table[name]
-        if pa.types.is_dictionary(kind) and not pa.types.is_dictionary(column.type):
-            column = column.dictionary_encode()
-        columns.append(column.cast(kind))
-    return pa.table(columns, schema=schema)
-
-
-def _plain(table: pa.Table) -> pa.Table:
-    """Without dictionaries, which differ from portion to portion."""
-    kinds = [kind.value_type if pa.types.is_dictionary(kind) else kind for kind in table.schema.types]
-    return table.cast(pa.schema(list(zip(table.schema.names, kinds, strict=True))))
-
-
-def _constant(value: str | None, count: int) -> pa.Array:
-    """A column of one text, as a dictionary: ten million times the same hash would fill a gigabyte."""
-    indices = pa.array(np.zeros(count, dtype=np.int32), mask=np.full(count, value is None))
-    return pa.DictionaryArray.from_arrays(indices, pa.array([value or ""], pa.string()))
-
-
-def _rows_writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
-    """Dictionaries for the columns that are such already: for the rest they cost more than compression gives."""
-    coded = [field.name for field in schema if pa.types.is_dictionary(field.type)]
-    return pq.ParquetWriter(
-        path,
-        schema,
-        compression=COMPRESSION,
-        store_schema=False,
-        use_dictionary=coded,
-        dictionary_pagesize_limit=_DICTIONARY_BYTES,
-        column_encoding={"row_number": "DELTA_BINARY_PACKED"},
-    )
 
 
 def _check_written(batch: LogBatch, rows_file: Path) -> None:

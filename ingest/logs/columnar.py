@@ -89,7 +89,21 @@ def _plain(column: pa.Array) -> pa.Array:
             return column.cast(microseconds, safe=column.type.unit != "ns")
         except pa.ArrowInvalid:
             return _beyond_the_calendar(column, microseconds)
-    return column.cast(_WIDER[column.type]) if column.type in _WIDER else column
+    kind = _known(column.type)
+    return column if kind == column.type else column.cast(kind)
+
+
+def _known(kind: pa.DataType) -> pa.DataType:
+    """The type, or within a nested type those of its parts, as DuckDB and the contracts know it."""
+    if pa.types.is_decimal256(kind):
+        return pa.string()
+    if pa.types.is_dictionary(kind):
+        return _known(kind.value_type)
+    if pa.types.is_list(kind):
+        return pa.list_(kind.value_field.with_type(_known(kind.value_type)))
+    if pa.types.is_struct(kind):
+        return pa.struct([field.with_type(_known(field.type)) for field in kind])
+    return _WIDER.get(kind, kind)
 
 
 def _beyond_the_calendar(column: pa.Array, microseconds: pa.DataType) -> pa.Array:

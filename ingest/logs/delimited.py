@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 import numpy as np
+import pyarrow as pa
 
 from ingest.cells import clean
 from ingest.contract import SourceContract
@@ -28,7 +29,8 @@ def delimited_portions(blocks: Iterable[Block], contract: SourceContract, size: 
     """Portions of a delimited log; raises :class:`ingest.reasons.FileRefused`.
 
     ``size``: bytes of the pieces the beginning is cut into. Refused are a file without the contract's header, a
-    quotation that is broken or never closed, and a record above 64 MB, each with its line.
+    quotation that is broken or never closed, and a record above 64 MB, each with its line. A header without records
+    gives one empty portion.
     """
     stream = iter(blocks)
     head, encoding = b"", "utf-8"
@@ -51,6 +53,7 @@ class _Cutter:
         self._delimiter = header.delimiter
         self._records, self._lines = header.records, header.lines
         self._rest = b""
+        self._given = False
 
     def portions(self, blocks: Iterator[Block]) -> Portions:
         encoding = "utf-8"
@@ -58,6 +61,10 @@ class _Cutter:
             encoding = block.encoding
             yield from self._take(self._rest + block.data, encoding, final=False)
         yield from self._take(self._rest, encoding, final=True)
+        if not self._given:  # which columns are missing or differ can still be said
+            names = self._header.names
+            nothing = pa.Table.from_arrays([pa.nulls(0, pa.string()) for _ in names], names=list(names))
+            yield Portion("table", names, nothing, range(0), encoding=encoding)
 
     def _take(self, data: bytes, encoding: str, final: bool) -> Portions:
         if not final and data.endswith(b"\r"):
@@ -78,6 +85,7 @@ class _Cutter:
         if final and self._rest:
             raise damaged(self._lines + 1, "引号未闭合 / quotation never closed")
         if len(numbers):
+            self._given = True
             names, needed = self._header.names, self._header.needed
             yield Portion("delimited", names, data, numbers, None, delimiter, encoding, needed)
 
@@ -111,7 +119,7 @@ class _Cutter:
         for place, (start, end) in enumerate(zip(starts.tolist(), ends[suspects].tolist(), strict=True)):
             line = data[start:end]
             if line not in known:
-                known[line] = not any(clean(cell) for row in Reader(line.decode(), self._delimiter) for cell in row)
+                known[line] = _is_blank(line, self._delimiter)
             blank[place] = known[line]
         return suspects[blank]
 
@@ -138,6 +146,13 @@ class _Cutter:
         self._records += reader.records
         self._lines += reader.lines
         return plain.getvalue().encode(), np.array(numbers, np.int64), data[reader.size :] + rest
+
+
+def _is_blank(line: bytes, delimiter: str) -> bool:
+    try:
+        return not any(clean(cell) for row in Reader(line.decode(), delimiter) for cell in row)
+    except csv.Error:  # a cell above the limit
+        return False
 
 
 def _regular(buffer: np.ndarray, delimiter: int) -> bool:

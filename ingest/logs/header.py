@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.contract import SourceContract
 from ingest.headers import bind, looks_like_header
 from ingest.reasons import FileRefused
-from ingest.tables.delimited import DELIMITERS
+from ingest.tables.delimited import DELIMITERS, other_delimiters
 from ingest.tables.table import Record, normal_header, split_header
 
 
@@ -66,7 +66,7 @@ def find_header(text: str, contract: SourceContract) -> Header:
     """
     is_header = looks_like_header(contract)
     separators = (contract.delimiter,) if contract.delimiter else DELIMITERS
-    for separator in separators:
+    for separator in separators if contract.delimiter else (*separators, *other_delimiters(text)):
         reader = Reader(text, separator)
         try:
             names = split_header(_numbered(reader), is_header, None).header

@@ -10,12 +10,14 @@ from ingest.logs.memory_file import in_memory
 from ingest.logs.portion import Portion, Portions
 from ingest.logs.records import NEWLINE, QUOTE, longest_line, maybe_blank, starts_of, view, without
 from ingest.logs.text import MAX_RECORD_BYTES, Block
+from ingest.privacy import mask_text
 from ingest.reasons import FileRefused
 
 NOT_JSON = (ValueError, RecursionError)  # what json raises at text that is none, or nested without end
 _BLANKS = b" \t\r"
 _COLON = 58
 _WORD = 8
+_SHOWN = 60
 _ROWS = 4_096
 
 
@@ -86,10 +88,15 @@ class _Keys:
         for key in self._known:
             other = folded.setdefault(key.casefold(), key)
             if other != key:
-                raise FileRefused("refused", "duplicate_header", f"{other} / {key}")
+                raise FileRefused("refused", "duplicate_header", f"{_shown(other)} / {_shown(key)}")
         twice = [key for key in keys if keys.count(key) > 1]
         if twice:
-            raise FileRefused("refused", "duplicate_header", twice[0])
+            raise FileRefused("refused", "duplicate_header", _shown(twice[0]))
+
+
+def _shown(key: str) -> str:
+    """A key in a message: masked, then cut, as half a number could not be masked any more."""
+    return mask_text(key)[0][:_SHOWN]
 
 
 def _template(line: bytes) -> list[str] | None:

@@ -4,11 +4,12 @@ import codecs
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from ingest.contract import SourceContract
+from ingest.headers import bind
 from ingest.logs.archive import Budget, gunzipped, zip_members, zip_names
 from ingest.logs.delimited import delimited_portions
 from ingest.logs.json_array import any_json_portions
@@ -52,6 +53,9 @@ _XML = re.compile(r"<[?!A-Za-z_]")
 _JSON_ARRAY = re.compile(r'\[\s*(?:[{\]\["]|[0-9-]|null|true|false|$)')
 _JSON_OBJECT = re.compile(r'\{\s*(?:["}]|$)')
 _WORKBOOK_PARTS = {"xl/workbook.xml", "xl/workbook.bin"}
+_OPEN_DOCUMENT_PARTS = {"mimetype", "content.xml"}
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."  # its first member, stored as it is
+_FIXED = {"delimited", "parquet", "workbook"}  # the records of JSON and XES may leave columns out
 
 
 def open_log(path: Path, contract: SourceContract) -> Portions:
@@ -63,38 +67,64 @@ def open_log(path: Path, contract: SourceContract) -> Portions:
     with path.open("rb", buffering=_BUFFER) as file:
         kind = _kind(file.peek(_HEAD))
         if kind == "gzip":
-            yield from _unpacked(gunzipped(file, Budget(path.stat().st_size)), contract)
-        elif kind == "zip" and not zip_names(path) & _WORKBOOK_PARTS:
+            yield from _unpacked(gunzipped(file, Budget(path.stat().st_size)), contract, _Columns(contract))
+        elif kind == "zip" and not _is_workbook(zip_names(path)):
             yield from _members(path, contract)
         else:
             yield from _plain(file, "workbook" if kind == "zip" else kind, contract)
 
 
+@dataclass(slots=True)
+class _Columns:
+    """The contract's columns in the first table of an archive: one that has others has drifted."""
+
+    contract: SourceContract
+    first: frozenset[str] | None = None
+
+    def check(self, portions: Portions) -> Portions:
+        """The same portions; raises :class:`ingest.reasons.FileRefused` naming the columns that differ."""
+        known: tuple[str, ...] | None = None
+        for portion in portions:
+            if portion.header != known:
+                known = portion.header
+                found = frozenset(column.name for _, column in bind(self.contract, known).columns)
+                self.first = self.first or found
+                if found != self.first:
+                    raise FileRefused("refused", "missing_column", "、".join(sorted(found ^ self.first)))
+            yield portion
+
+
+def _is_workbook(names: set[str]) -> bool:
+    return bool(names & _WORKBOOK_PARTS) or names >= _OPEN_DOCUMENT_PARTS
+
+
 def _members(path: Path, contract: SourceContract) -> Iterator[Portion]:
+    columns = _Columns(contract)
     for name, stream, budget in zip_members(path):
         try:
             is_packed = stream.peek(2).startswith(b"\x1f\x8b")
             inner = gunzipped(stream, budget) if is_packed else stream
-            for portion in _unpacked(inner, contract):
+            for portion in _unpacked(inner, contract, columns):
                 yield replace(portion, member=name)
         except FileRefused as refusal:
             raise placed(refusal, name) from refusal.__cause__
 
 
-def _unpacked(stream: BinaryIO, contract: SourceContract) -> Portions:
+def _unpacked(stream: BinaryIO, contract: SourceContract, columns: _Columns) -> Portions:
     """One file out of an archive, which may be anything but another archive."""
     kind = _kind(stream.peek(_HEAD))
     if kind == "zip":
         data = stream.read(_MAX_WORKBOOK + 1)
         if len(data) > _MAX_WORKBOOK:
             raise FileRefused("unreadable", "too_large", f"> {_MAX_WORKBOOK:,} bytes")
-        if b"xl/workbook." not in data:
+        if b"xl/workbook." not in data and _OPEN_DOCUMENT not in data[:200]:
             raise FileRefused("refused", "unsupported_format", "压缩包套压缩包 / an archive inside an archive")
-        yield from _plain(io.BytesIO(data), "workbook", contract)
+        yield from columns.check(_plain(io.BytesIO(data), "workbook", contract))
     elif kind == "gzip":
         raise FileRefused("refused", "unsupported_format", "压缩包套压缩包 / an archive inside an archive")
     else:
-        yield from _plain(stream, kind, contract)
+        portions = _plain(stream, kind, contract)
+        yield from columns.check(portions) if kind in _FIXED else portions
 
 
 def _plain(stream: BinaryIO, kind: str, contract: SourceContract) -> Portions:

@@ -7,6 +7,8 @@ from typing import Literal
 import numpy as np
 import pyarrow as pa
 
+from ingest.privacy import mask_text
+
 
 @dataclass(frozen=True, slots=True)
 class Portion:
@@ -15,8 +17,8 @@ class Portion:
     ``header``: the columns as the file names them. ``data``: UTF-8 text of ``rows`` whole records (`delimited`, cut by
     ``delimiter``; `json`: one object a line), or a table (`table`) with one column per header in the same order: text,
     or a native type where the format has types. ``numbers``: number of each record as the file counts them (``range``
-    where none is left out). ``member``: name of the file within an archive. ``needed``: cells that a record of
-    delimited text must have (None: all of them); the others may be left out at its end.
+    where none is left out). ``member``: name of the file within an archive, personal numbers masked. ``needed``: cells
+    that a record of delimited text must have (None: all of them); the others may be left out at its end.
     """
 
     kind: Literal["delimited", "json", "table"]
@@ -27,6 +29,10 @@ class Portion:
     delimiter: str = ","
     encoding: str | None = None
     needed: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.member:
+            object.__setattr__(self, "member", mask_text(self.member)[0])
 
     @property
     def rows(self) -> int:

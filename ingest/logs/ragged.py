@@ -82,7 +82,10 @@ def _mend(portion: Portion, buffer: np.ndarray, ends: np.ndarray, delimiters: np
 def _says_nothing(tail: bytes, delimiter: str) -> bool:
     if not tail.strip(delimiter.encode()):
         return True
-    return not any(clean(cell) for row in csv.reader([tail.decode("utf-8")], delimiter=delimiter) for cell in row)
+    try:
+        return not any(clean(cell) for row in csv.reader([tail.decode("utf-8")], delimiter=delimiter) for cell in row)
+    except csv.Error:  # a cell above the limit
+        return False
 
 
 def _padded(buffer: np.ndarray, keep: np.ndarray, places: np.ndarray, delimiter: str) -> bytes:

@@ -1,10 +1,11 @@
 """Rows that a file says twice, and keys on which it contradicts itself: suspected by hash, judged by the rows.
 
-A row whose hash may have been seen waits in memory; all others are written at once. In the end the few that wait are
-compared with the rows they may repeat, so that a file is written once although nobody knows before its end what it says
-twice.
+A row whose hash may have been seen waits; all others are written at once. In the end those that wait are compared with
+the rows they may repeat, one part of the hashes after the other, so that a file is written once although nobody knows
+before its end what it says twice.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,15 +13,18 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from ingest.contract import SourceContract
 from ingest.logs.faults import fault_table, shown_text
-from ingest.logs.sql_values import quoted
+from ingest.logs.spool import HASH, Spool
 
-CELLS, PLACE = "#cells", "#place"  # hash of the cells as delivered; place in the written batch
+CELLS, PLACE = "#cells", "#place"  # hash of the cells as delivered; place in the written batch, or beyond
 _BITS = 31  # 256 MB: of fifty million rows one in eighty waits without need
 _LOCAL = 1 << 22
 _PERSONAL = "[personal]"
+_WAITED = 1 << 62  # places of rows that are not in the batch
+_MEMORY = "1GB"
 
 
 class SeenHashes:
@@ -80,8 +84,8 @@ class Verdict:
     extra: np.ndarray
     leave_out: np.ndarray
     repeated: int
-    contradicting: int
-    faults: tuple[tuple[str | None, pa.Table], ...]
+    contradicting: int = 0
+    faults: tuple[tuple[str | None, pa.Table], ...] = ()
 
 
 def held_by(hashes: np.ndarray, wanted: np.ndarray) -> np.ndarray:
@@ -94,61 +98,104 @@ def held_by(hashes: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     return held
 
 
-def judge(contract: SourceContract, batch: Path, places: np.ndarray, cells: np.ndarray, suspects: pa.Table) -> Verdict:
-    """Compare ``suspects`` (rows of the batch's schema and `#cells`) with the rows at ``places`` of ``batch``.
-
-    ``cells``: hashes of the rows at those places. Equal hashes prove nothing, so that the facts decide.
-    """
-    twins = pa.table({PLACE: pa.array(places, pa.int64()), CELLS: pa.array(cells, pa.uint64())})
-    beyond = (1 << 62) + np.arange(suspects.num_rows)
-    suspects = suspects.append_column(PLACE, pa.array(beyond, pa.int64()))
-    with duckdb.connect(config={"threads": "2"}) as connection:
-        connection.register("twins", twins)
-        connection.register("suspects", suspects)
-        rows = connection.sql(_query(contract, batch)).to_arrow_table()
-    return _verdict(contract, rows)
-
-
-def _query(contract: SourceContract, batch: Path) -> str:
-    """Every row with its turn among equal ones, and whether another row of its key contradicts it."""
+def facts_of(contract: SourceContract) -> tuple[str, ...]:
+    """The columns by which rows of equal hash are compared."""
     columns = [c.name for c in contract.columns.values() if c.personal != "drop"]
-    if not contract.key:
-        # the hash speaks for all cells; a few facts beside it rule out chance, and are read quickly
-        named = (contract.log.case, contract.log.activity, contract.log.at, contract.log.started_at)
-        columns = [name for name in columns if name in {*named, *contract.events.values()}]
-    facts = ", ".join(f'"{name}"' for name in columns)
-    same = facts if contract.key else f'{facts}, "{CELLS}"'
-    key = ", ".join(f'"{name}"' for name in contract.key)
-    contradicts = f"count(distinct fact) over (partition by {key}) > 1" if key else "false"
-    shown = ", ".join(f'"{name}"::VARCHAR' for name in contract.key) or "''"
-    more = f'{facts}, "row_number", "member", hash({facts}) as fact'
+    if contract.key:
+        return tuple(columns)
+    # the hash speaks for all cells; a few facts beside it rule out chance, and are read quickly
+    named = (contract.log.case, contract.log.activity, contract.log.at, contract.log.started_at)
+    return tuple(name for name in columns if name in {*named, *contract.events.values()})
+
+
+def beyond_doubt(contract: SourceContract) -> tuple[str, ...]:
+    """The columns by which a row repeats another one for certain: two hashes, or one and the facts."""
+    return (HASH, CELLS) if contract.key else (HASH, *facts_of(contract))
+
+
+def collect_twins(contract: SourceContract, batch: Path, places: np.ndarray, hashes: np.ndarray, spool: Spool) -> None:
+    """Put into ``spool`` what the rows at ``places`` (ascending) of ``batch`` say; ``hashes``: those of these rows."""
+    with pq.ParquetFile(batch) as file:
+        first = 0
+        for number in range(file.num_row_groups):
+            end = first + file.metadata.row_group(number).num_rows
+            here = slice(*np.searchsorted(places, (first, end)))
+            inside, told = places[here], pa.array(hashes[here], pa.uint64())
+            if len(inside):
+                group = file.read_row_group(number, columns=_compared(contract)).take(pa.array(inside - first))
+                group = group.append_column(PLACE, pa.array(inside, pa.int64()))
+                spool.add(group.append_column(HASH, told).append_column(CELLS, told))
+            first = end
+
+
+def judge(contract: SourceContract, twins: pa.Table | None, suspects: pa.Table, scratch: Path) -> Verdict:
+    """Compare ``suspects`` with the ``twins`` they may repeat. Equal hashes prove nothing, so that the facts decide.
+
+    ``scratch``: a folder of our own, for what does not find room in memory.
+    """
+    beyond = _WAITED + np.arange(suspects.num_rows)
+    names = [*_compared(contract), CELLS, PLACE]
+    rows = [suspects.append_column(PLACE, pa.array(beyond, pa.int64())).select(names)]
+    if twins is not None:
+        rows.append(twins.select(names))
+    config = {"threads": "2", "memory_limit": _MEMORY, "temp_directory": str(scratch), "temp_file_encryption": "true"}
+    with duckdb.connect(config=config) as connection:
+        connection.register("told", pa.concat_tables(rows))
+        if contract.key:
+            return _verdict(contract, connection.sql(_of_keys(contract)).to_arrow_table())
+        repeated, extra = connection.execute(_of_events(contract)).fetchone()
+        return Verdict(np.array(extra or [], dtype=np.int64) - _WAITED, np.zeros(0, dtype=np.int64), int(repeated))
+
+
+def _compared(contract: SourceContract) -> list[str]:
+    return [*facts_of(contract), "row_number", "member"]
+
+
+def _of_events(contract: SourceContract) -> str:
+    """How many rows say again what another one said, and which of those that waited are the first to say it."""
+    same = _names((*facts_of(contract), CELLS))
     return (
-        f'with rows as (select t."{PLACE}" as place, t."{CELLS}", {more} '  # noqa: S608
-        f"from read_parquet({quoted(str(batch))}, file_row_number = true) as b "
-        f'join twins as t on t."{PLACE}" = b.file_row_number '
-        f'union all select "{PLACE}", "{CELLS}", {more} from suspects) '
-        f"select place, \"row_number\", member, concat_ws(', ', {shown}) as shown, {contradicts} as contradicts, "
-        f"row_number() over (partition by {same} order by place) as turn from rows order by place"
+        f'with said as (select min("{PLACE}") as place, count(*) as times from told group by {same}) '  # noqa: S608
+        f"select coalesce(sum(times - 1), 0), list(place order by place) filter (place >= {_WAITED}) from said"
     )
+
+
+def _of_keys(contract: SourceContract) -> str:
+    """Every row that is not simply in the batch: its turn among equal ones, and whether its key has other facts."""
+    facts, key = _names(facts_of(contract)), _names(contract.key)
+    shown = ", ".join(f'"{name}"::VARCHAR' for name in contract.key)
+    fact = f"over (partition by {key})"
+    return (
+        f'with rows as (select "{PLACE}" as place, {facts}, "row_number", "member", hash({facts}) as fact '  # noqa: S608
+        f"from told), judged as (select place, \"row_number\", member, concat_ws(', ', {shown}) as shown, "
+        f"min(fact) {fact} <> max(fact) {fact} as contradicts, "
+        f"row_number() over (partition by {facts} order by place) as turn from rows) "
+        f"select * from judged where contradicts or turn > 1 or place >= {_WAITED} order by place"
+    )
+
+
+def _names(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def _verdict(contract: SourceContract, rows: pa.Table) -> Verdict:
     place, turn = rows["place"].to_numpy(), rows["turn"].to_numpy()
     contradicts = rows["contradicts"].to_numpy(zero_copy_only=False)
-    suspected = place >= 1 << 62
+    suspected = place >= _WAITED
     # a repeat of a contradicting row is said twice all the same: only its first telling is quarantined
     held = contradicts & (turn == 1)
     columns = {column.name: column for column in contract.columns.values()}
     private = any(columns[name].personal for name in contract.key)
-    members = np.array(rows["member"].to_pylist(), dtype=object)
+    found = rows.filter(pa.array(held))
+    members = np.array(found["member"].to_pylist(), dtype=object)
     faults = []
-    for member in sorted(set(members[held]), key=str):
-        chosen = rows.filter(pa.array(held & (members == member)))
+    for member in sorted(set(members), key=str):
+        chosen = found.filter(pa.array(members == member))
         shown = [_PERSONAL if private else shown_text(text) for text in chosen["shown"].to_pylist()]
         numbers, name = chosen["row_number"].to_numpy(), ",".join(contract.key)
         faults.append((member, fault_table(numbers, name, "contradicting_case", pa.array(shown, pa.string()), False)))
     return Verdict(
-        extra=place[suspected & (turn == 1) & ~contradicts] - (1 << 62),
+        extra=place[suspected & (turn == 1) & ~contradicts] - _WAITED,
         leave_out=place[~suspected & contradicts],
         repeated=int((turn > 1).sum()),
         contradicting=int(held.sum()),

@@ -42,17 +42,23 @@ def _forms() -> dict[str, TimeForm]:
                     forms[f"{name}_{gap_name}_{clock_name}"] = _strptime(f"{day}{gap}{clock}", year)
     for digits, form in ((14, "%Y%m%d%H%M%S"), (12, "%Y%m%d%H%M"), (8, "%Y%m%d")):
         forms[f"compact_{digits}"] = _strptime(form, f"regexp_full_match({{c}}, '[0-9]{{{digits}}}')")
+    forms["compact_t"] = _strptime("%Y%m%dT%H%M%S", "regexp_full_match({c}, '[0-9]{8}T[0-9]{6}')")
     return forms
 
 
-_OFFSET = (
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9])"
-)
+_ZONE = "(?:Z|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?)"
+_OFFSET = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?" + _ZONE
+_COMPACT_OFFSET = "([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})" + f"({_ZONE})"
+_WITH_SIGNS = r"\1-\2-\3 \4:\5:\6\7"
 TIMES: dict[str, TimeForm] = {
     **_forms(),
     "offset": TimeForm(
         f"case when regexp_full_match({{c}}, '{_OFFSET}')"
         " then timezone(getvariable('time_zone'), try_cast({c} as TIMESTAMPTZ)) end"
+    ),
+    "compact_offset": TimeForm(
+        f"case when regexp_full_match({{c}}, '{_COMPACT_OFFSET}') then timezone(getvariable('time_zone'), "
+        f"try_cast(regexp_replace({{c}}, '{_COMPACT_OFFSET}', '{_WITH_SIGNS}') as TIMESTAMPTZ)) end"
     ),
 }
 _NUMBERS = {

@@ -7,8 +7,8 @@ Whatever an expression here accepts must get the very value :class:`ingest.typin
 from ingest.cells import clean
 from ingest.contract import Column, SourceContract
 from ingest.logs.sql_times import TIMES
-from ingest.privacy import HASH_DIGITS
-from ingest.typing_rules import REGION_CODE_LENGTH
+from ingest.privacy import GAP_RANGES, HASH_DIGITS, LONGEST_GAP
+from ingest.typing_rules import REGION_CODE_LENGTH, identifying_columns, is_open_text
 
 HASH_KEY = "getvariable('hash_key')"  # never part of a statement's text, which may end in a log
 WHITESPACE = "".join(chr(point) for point in range(0x3001) if chr(point).isspace())
@@ -16,10 +16,16 @@ MAX_CODES_IN_SQL = 40  # a longer list goes by distinct values
 _ID_BYTES = 17
 # NFKC changes nothing in plain ASCII and in the block of common Chinese characters
 _PLAIN = "[!-~一-鿿](?:[ -~一-鿿]*[!-~一-鿿])?"
-_GAP = r"[ \x{a0}\x{3000}－-]?"
+# at least as wide as ingest.privacy masks: every gap, also in its full-width form
+_GAP_SIGNS = "".join(f"\\x{{{first:x}}}-\\x{{{last:x}}}" for first, last in GAP_RANGES) + "－．／＿"
+_GAP = f"[{_GAP_SIGNS}]{{0,{LONGEST_GAP}}}"
 _DIGIT = "[0-9０-９]"
 _MAYBE_ID = f"{_DIGIT}(?:{_GAP}{_DIGIT}){{16}}"
 _MAYBE_PERSONAL = f"[@＠]|{_DIGIT}(?:{_GAP}{_DIGIT}){{10}}"
+_PERSONAL_BYTES = 5  # of the shortest address of electronic mail
+# digits as many as an identity number has, in another spelling than its plain one
+_SPELLED_ID = "[0-9][0-9 ./_-]{16,}[0-9Xx]"
+_PLAIN_ID = "[0-9]{17}[0-9X]"
 _TRUE = ("1", "是", "有", "Y", "y", "yes", "Yes", "YES", "true", "True", "TRUE")
 _FALSE = ("0", "否", "无", "N", "n", "no", "No", "NO", "false", "False", "FALSE")
 
@@ -74,8 +80,14 @@ def value(contract: SourceContract, column: Column, text: str, stripped_text: st
         return f"case when regexp_full_match({text}, '{prefix}[0-9A-Za-z]{{{more}}}') then {text} end"
     if column.personal == "mask":
         return _text(column, stripped_text, needed, f"not regexp_matches({stripped_text}, '{_MAYBE_PERSONAL}')")
+    if column.type == "text" and is_open_text(contract, column):
+        doubtful = f"regexp_matches({stripped_text}, '{_MAYBE_PERSONAL}')"
+        safe = f"(strlen({stripped_text}) < {_PERSONAL_BYTES} or not {doubtful})"
+        return _text(column, stripped_text, needed, safe)
     if column.type == "text":
         safe = f"(strlen({stripped_text}) < {_ID_BYTES} or not {_maybe_id(stripped_text)})"
+        if column.name in identifying_columns(contract):
+            safe = f"{safe} and {_is_folded(stripped_text)}"
         return _text(column, stripped_text, needed, safe)
     if column.type == "number":
         return _number(column, text)
@@ -125,11 +137,16 @@ def _no_dash(text: str) -> str:
     return f"(({text} >= '0' and {text} < chr(127)) or ({text} >= '一' and {text} < chr(40960) and {text} <> '无'))"
 
 
+def _is_folded(text: str) -> str:
+    return f"(strlen({text}) = length({text}) or regexp_full_match({text}, '{_PLAIN}'))"
+
+
 def _to_hash(column: Column, text: str) -> str:
     """The text that is to be hashed: the sums are made afterwards, once for each distinct text of a portion."""
     if column.codes:
         return "NULL"
-    plain = f"{_no_dash(text)} and (strlen({text}) = length({text}) or regexp_full_match({text}, '{_PLAIN}'))"
+    spelled = f"regexp_full_match({text}, '{_SPELLED_ID}') and not regexp_full_match({text}, '{_PLAIN_ID}')"
+    plain = f"{_no_dash(text)} and {_is_folded(text)} and (strlen({text}) < {_ID_BYTES} or not ({spelled}))"
     return f"case when {plain} then {text} end"
 
 

@@ -1,7 +1,15 @@
 """One delivered log into the raw zone: batch, quarantine, and the cases it shares with other files."""
 
+import csv
+import lzma
+import zlib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
+
+import duckdb
+import pyarrow as pa
 
 from ingest.contract import SourceContract
 from ingest.landing import LandingFile, hash_file
@@ -10,17 +18,33 @@ from ingest.logs.overlap import record_overlap
 from ingest.raw_zone import RawZone
 from ingest.reasons import FileRefused
 
+# what the libraries raise over a file's bytes; faults of this program (ConservationError, LostRows) are none of these
+_OF_THE_FILE = (duckdb.Error, pa.ArrowException, csv.Error, UnicodeError, lzma.LZMAError, zlib.error)
+
+
+@contextmanager
+def faults_of_the_file() -> Iterator[None]:
+    """Whatever a library says of one file's content refuses that file (`damaged`), and the others go on.
+
+    The message names the kind of error alone: what a library writes about it may quote a cell.
+    """
+    try:
+        yield
+    except (duckdb.OutOfMemoryException, duckdb.IOException, pa.ArrowMemoryError) as error:
+        raise FileRefused("unreadable", "unreadable", type(error).__name__) from error
+    except OSError as error:
+        raise FileRefused("unreadable", "unreadable", error.strerror or "") from error
+    except _OF_THE_FILE as error:
+        raise FileRefused("unreadable", "damaged", type(error).__name__) from error
+
 
 def take_in_log(contract: SourceContract, file: LandingFile, zone: RawZone, key: bytes, received_on: date) -> LogBatch:
     """Write what ``file`` holds; raises :class:`ingest.reasons.FileRefused`, and then the zone is as it was."""
     batch_path = zone.batch_path(contract.id, file.sha256)
     quarantine_path = zone.shared_path("quarantine", contract.id, file.sha256)
     delivered = LogFile(file.path, file.name, file.sha256, received_on)
-    try:
-        with _Watched(file) as watched:
-            batch = write_log_batch(contract, delivered, key, batch_path, quarantine_path, watched.check)
-    except OSError as error:
-        raise FileRefused("unreadable", "unreadable", error.strerror or "") from error
+    with faults_of_the_file(), _Watched(file) as watched:
+        batch = write_log_batch(contract, delivered, key, batch_path, quarantine_path, watched.check)
     record_overlap(contract, file.sha256, zone)
     return batch
 

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from ingest.encoding import UndecodableText, decode
+from ingest.privacy import mask_text
 from ingest.reasons import FileRefused
 
 BLOCK_BYTES = 31 << 20  # from 32 MB on malloc maps fresh pages for every block
@@ -36,6 +37,7 @@ class Block:
 
 def placed(refusal: FileRefused, where: str) -> FileRefused:
     """The refusal with the place in front of its messages: a byte, a line or a member of an archive."""
+    where = mask_text(where)[0]
     refusal.message_zh = f"{where}：{refusal.message_zh}"
     refusal.message_en = f"{where}: {refusal.message_en}"
     refusal.args = (f"{refusal.code}: {refusal.message_en}",)

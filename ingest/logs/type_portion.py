@@ -19,7 +19,6 @@ from ingest.logs.scan import Scan, open_scan
 from ingest.logs.sql_values import keyed_hash
 from ingest.logs.typing_sql import BLANK, KEY_HASH, ODD, ROW_HASH, TypingPlan, key_hash, plan_typing
 from ingest.raw_zone import batch_schema
-from ingest.reasons import FileRefused
 from ingest.typing_rules import CellTyper
 
 
@@ -36,6 +35,7 @@ class TypedPortion:
     member: str | None
     encoding: str | None
     unknown: tuple[str, ...]
+    absent: tuple[str, ...]
 
 
 class PortionTyper:
@@ -48,7 +48,6 @@ class PortionTyper:
         self._private = any(column.personal for column in contract.columns.values())
         self._lock = Lock()
         self._plans: dict[tuple, TypingPlan] = {}
-        self._first: frozenset[str] | None = None
         names = {column.name for column in contract.columns.values() if column.personal != "drop"}
         self._schema = pa.schema([field for field in batch_schema(contract) if field.name in names])
 
@@ -111,6 +110,7 @@ class PortionTyper:
             portion.member,
             portion.encoding,
             plan.binding.unknown,
+            plan.binding.absent(self._contract),
         )
 
     def _key_hashes(
@@ -139,19 +139,9 @@ class PortionTyper:
             plan = self._plans.get(identity)
             if plan is None:
                 binding = bind(self._contract, portion.header)
-                self._same_columns(portion, frozenset(column.name for _, column in binding.columns))
-                plan = plan_typing(self._contract, binding, cursor, scan.relation, self._cells)
+                plan = plan_typing(self._contract, binding, portion.header, cursor, scan.relation, self._cells)
                 self._plans[identity] = plan
             return plan
-
-    def _same_columns(self, portion: Portion, found: frozenset[str]) -> None:
-        """A table whose next member lacks a column has drifted; records of JSON and XES may leave columns out."""
-        if portion.kind != "delimited":
-            return
-        self._first = self._first or found
-        if found != self._first:
-            differing = "、".join(sorted(found ^ self._first))
-            raise FileRefused("refused", "missing_column", f"{portion.member}: {differing}")
 
 
 def _sums(cursor: duckdb.DuckDBPyConnection, texts: pa.Array) -> pa.Array:

@@ -1,7 +1,9 @@
 """One SELECT per header of a file: every column of the contract typed, and beside it the cells that SQL leaves open."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import duckdb
 import pyarrow as pa
@@ -12,6 +14,7 @@ from ingest.logs import sql_values
 from ingest.logs.frequent import Frequent, find_frequent
 from ingest.logs.sql_times import choose_forms
 from ingest.raw_zone import batch_schema
+from ingest.tables.table import normal_header
 from ingest.typing_rules import CellTyper, needed_columns
 
 ODD = "?"  # "?name": cells of column `name` that Python must look at, NULL elsewhere
@@ -44,6 +47,7 @@ class TypingPlan:
 def plan_typing(
     contract: SourceContract,
     binding: Binding,
+    header: Sequence[str],
     cursor: duckdb.DuckDBPyConnection,
     relation: str,
     typer: CellTyper,
@@ -67,7 +71,7 @@ def plan_typing(
         for c in contract.columns.values()
         if c.personal != "drop" and c.name not in cells
     ]
-    select = _select(list(cells.values()), absent + _row_marks(contract, cells, types))
+    select = _select(list(cells.values()), absent + _row_marks(contract, binding, header, cells, types))
     return TypingPlan(binding, tuple(cell.column for cell in cells.values()), select, frequent)
 
 
@@ -125,12 +129,6 @@ class _Cell:
             f'case when v{self.index} is null then {odd} end as "{ODD}{self.column.name}"',
         ]
 
-    @property
-    def hashed(self) -> str:
-        """What tells rows apart at least price: a short value and, where there is none, the text."""
-        short = self.frequent is not None or self.sql_type != "VARCHAR"
-        return f'v{self.index}, "{ODD}{self.column.name}"' if short else f"c{self.index}"
-
 
 def _select(cells: list[_Cell], more: list[str]) -> str:
     """Three levels: texts; values; what stayed open."""
@@ -140,17 +138,54 @@ def _select(cells: list[_Cell], more: list[str]) -> str:
     return f"select {third} from (select *, {second} from (select *, {first} from"  # noqa: S608
 
 
-def _row_marks(contract: SourceContract, cells: dict[str, _Cell], types: list[str]) -> list[str]:
-    raw = [f"c{index}" for index in range(len(types))]
+def _row_marks(
+    contract: SourceContract, binding: Binding, header: Sequence[str], cells: dict[str, _Cell], types: list[str]
+) -> list[str]:
+    read = {cell.index for cell in cells.values()}
+    texts = [
+        f"t{index}" if index in read else sql_values.text_form(f"c{index}", kind) for index, kind in enumerate(types)
+    ]
     case = f"t{cells[contract.log.case].index}"
-    everything = f"trim(concat({', '.join(raw)}), {sql_values.quoted(sql_values.WHITESPACE)}) = ''"
+    everything = f"trim(concat({', '.join(texts)}), {sql_values.quoted(sql_values.WHITESPACE)}) = ''"
     blank = f"case when {case} is null or not ({case} >= '!') then {everything} else false end"
-    hashed = {cell.index: cell.hashed for cell in cells.values()}
-    row = ", ".join(hashed.get(index, name) for index, name in enumerate(raw))
-    marks = [f'hash({row}) as "{ROW_HASH}"', f'{blank} as "{BLANK}"']
+    # where repeats are kept nobody asks
+    row = "0::UBIGINT" if contract.log.repeats == "keep" else row_hash(_names(binding, header), texts)
+    marks = [f'{row} as "{ROW_HASH}"', f'{blank} as "{BLANK}"']
     if contract.key:
         marks.append(f'{key_hash([f"v{cells[name].index}" for name in contract.key])} as "{KEY_HASH}"')
     return marks
+
+
+def _names(binding: Binding, header: Sequence[str]) -> list[str]:
+    """For each column of a file a name that it has wherever it stands, under whichever of its headers."""
+    bound = {index: f"column {column.name}" for index, column in binding.columns}
+    times: Counter[str] = Counter()
+    names = []
+    for index, head in enumerate(header):
+        name = bound.get(index, f"header {normal_header(head)}")
+        times[name] += 1
+        names.append(f"{name} {times[name]}")
+    return names
+
+
+def row_hash(names: Sequence[str], texts: Sequence[str]) -> str:
+    """Hash of a row's cells by the names of their columns, in any order; an empty cell is as none.
+
+    Each cell counts as ``h(h(text) xor seed(name))``, so that values which change places give another sum; what empty
+    cells add is taken out again by one constant.
+    """
+    seeds = [int.from_bytes(blake2b(name.encode("utf-8", "replace"), digest_size=8).digest()) for name in names]
+    cells = [f"hash(xor(hash(coalesce({text}, '')), {seed}::UBIGINT))" for text, seed in zip(texts, seeds, strict=True)]
+    nothing = [f"hash(xor(hash(''), {seed}::UBIGINT))" for seed in seeds]
+    return _xor([*cells, _xor(nothing)])
+
+
+def _xor(terms: Sequence[str]) -> str:
+    """As a balanced tree: thousands of columns in a chain would nest too deeply."""
+    if len(terms) == 1:
+        return terms[0]
+    middle = len(terms) // 2
+    return f"xor({_xor(terms[:middle])}, {_xor(terms[middle:])})"
 
 
 def key_hash(columns: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from ingest.logs.xes_table import Attributes, XesEvents
+from ingest.privacy import mask_text
 from ingest.reasons import FileRefused
 
 MAX_NESTING = 50  # attributes within attributes
@@ -161,11 +162,11 @@ class EventCollector:
                 self.values.append(value)
         elif place == _TRACE:
             if self._case_has_events:
-                self._refuse(f"attribute {path!r} of the trace stands after its events")
+                self._refuse(f"attribute {_shown(path)} of the trace stands after its events")
             if tag in _SCALARS:
                 self._keep(path, value)
         elif tag in _FORM and not _FORM[tag].fullmatch(value):
-            self._refuse(f"attribute {path!r} of type {tag} has the value {value[:40]!r}")
+            self._refuse(f"attribute {_shown(path)} of type {tag} has a value of another form")
         if tag == "list":
             self._lists.append(path)
 
@@ -174,7 +175,7 @@ class EventCollector:
         if "key" not in named:
             self._refuse(f"<{tag}> without a key")
         if "value" not in named and tag in _SCALARS:
-            self._refuse(f"<{tag} key={named['key'][:40]!r}> without a value")
+            self._refuse(f"<{tag} key={_shown(named['key'])}> without a value")
         return named["key"], named.get("value", "")
 
     def _nested(self, key: str) -> str:
@@ -197,9 +198,8 @@ class EventCollector:
         place = self._place
         if place == _OUTSIDE:
             if tag != "log":
-                raise FileRefused(
-                    "unreadable", "unsupported_format", f"XML: <{name.rpartition('}')[2][:40]}>, not <log>"
-                )
+                root = mask_text(name.rpartition("}")[2])[0][:40]
+                raise FileRefused("unreadable", "unsupported_format", f"XML: <{root}>, not <log>")
             self._enter(_LOG)
         elif tag is None or tag in _SILENT:
             self._enter(_FOREIGN)
@@ -207,7 +207,7 @@ class EventCollector:
             self._items = [[]]
             self._enter(_VALUES)
         elif self._open:
-            self._refuse(f"<{tag}> within attribute {self._open[-1]!r}")
+            self._refuse(f"<{tag}> within attribute {_shown(self._open[-1])}")
         elif tag == "global" and place == _LOG:
             self._enter(_GLOBAL)
         elif tag == "trace" and place == _LOG:
@@ -238,7 +238,7 @@ class EventCollector:
         elif tag == "values":
             key, value = tag, ""  # a list within the list
         else:
-            self._refuse(f"<{tag}> within the values of {self._open[-1]!r}")
+            self._refuse(f"<{tag}> within the values of {_shown(self._open[-1])}")
         if len(self._items) >= MAX_NESTING:
             self._too_large(f"values nested deeper than {MAX_NESTING}")
         self._items[-1].append({"key": key, "value": value})
@@ -271,3 +271,8 @@ class EventCollector:
 
     def _too_large(self, what: str) -> NoReturn:
         raise FileRefused("unreadable", "too_large", f"XES, line {self.line}: {what}")
+
+
+def _shown(path: str) -> str:
+    """An attribute's name in a message: masked before it is cut or escaped, which would hide a number from masking."""
+    return repr(mask_text(path)[0][:60])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from ingest.privacy import mask_text
 from ingest.reasons import FileRefused
 
 MAX_COLUMNS = 5_000
@@ -97,6 +98,7 @@ def _columns(attributes: Attributes, where: str) -> dict[str, pa.Array]:
         place = np.full(attributes.count, -1, dtype=np.int64)
         place[attributes.owner[chosen]] = chosen
         if np.count_nonzero(place >= 0) != len(chosen):
-            raise FileRefused("unreadable", "damaged", f"XES, {where}: attribute {key[:60]!r} twice in one")
+            shown = mask_text(key)[0][:60]
+            raise FileRefused("unreadable", "damaged", f"XES, {where}: attribute {shown!r} twice in one")
         found[key] = attributes.values.take(pa.array(place, mask=place < 0))
     return found

@@ -21,6 +21,7 @@ WITH_RULES = {
     "parent_measure_value", "own_measure_score", "region_measure_score", "measure_weight", "scored_measure",
     "scored_indicator", "scored_overall", "indicator_score", "lever", "measure_value", "evidence", "gap", "conflict",
     "submission_readiness", "source_freshness", "gap_measure", "gap_source", "gap_unknown_code",
+    "stg_quarantine", "gap_quarantine", "case_event",
 }  # fmt: skip
 
 

@@ -167,6 +167,20 @@ def test_the_first_two_hundred_rows_are_named(tmp_path, monkeypatch):
         assert json.loads(results["log.accepted_cases"]["row_numbers"]) == list(range(2, 202))
 
 
+def test_rows_of_an_archive_are_named_with_their_member(tmp_path, monkeypatch):
+    first = {**GOOD["government_service"][0], "region_code": "310000"}
+    places = [("b.csv", 2), ("a.csv", 10), ("a.csv", 2), ("b.csv", 3), (None, 4)]
+    rows = [
+        {**first, "case_id": f"S{number}", "member": member, "row_number": row}
+        for number, (member, row) in enumerate(places)
+    ]
+    for results in both(monkeypatch, tmp_path, "government_service", rows):
+        assert json.loads(results["region_code.this_city"]["row_numbers"]) == [
+            4, "a.csv: 2", "a.csv: 10", "b.csv: 2", "b.csv: 3",
+        ]  # fmt: skip
+        assert "b.csv: 2" in json.loads(results["log.accepted_cases"]["row_numbers"])
+
+
 def test_a_rule_without_a_form_in_sql_is_an_error_and_no_pass(tmp_path, monkeypatch):
     longer = rule("ExpectColumnValueLengthsToBeBetween", "case_id.long", "短", "short", column="case_id", min_value=1)
     monkeypatch.setattr(runner, "ROWS_IN_MEMORY", -1)

@@ -125,3 +125,11 @@ def test_the_tidy_panel_of_national_statistics(shared_data: Path):
     assert table.encoding == "utf-8-sig"
     width = len(table.header)
     assert all(len(record.cells) == width for record in table.records)
+
+
+def test_in_a_log_the_contracts_own_header_counts_beside_an_alias():
+    contract = load_contracts()["process_log"]
+    header = ("concept:name", "Activity", "case:concept:name", "time:timestamp")
+    binding = bind(contract, header)
+    assert {column.name: index for index, column in binding.columns} == {"activity": 0, "case_id": 2, "occurred_at": 3}
+    assert binding.unknown == ("Activity",)

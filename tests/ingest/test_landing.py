@@ -146,3 +146,20 @@ def test_patterns(house, pattern, name, fits):
     house.put(name, "x")
     contract = house.contracts["waiver"].model_copy(update={"landing": (pattern,)})
     assert bool(recognise(scan(house.landing), [contract]).by_source["waiver"]) is fits
+
+
+LOG_SUFFIXES = [
+    *("csv", "tsv", "txt", "json", "jsonl", "ndjson", "parquet", "gz", "csv.gz", "zip", "CSV"),
+    *("xlsx", "xlsm", "xlsb", "xls", "ods"),
+]
+LOGS = ["electricity_connection", "construction_approval", "government_service", "process_log"]
+
+
+@pytest.mark.parametrize("source", LOGS)
+@pytest.mark.parametrize("folder", ["", "2022-06/", "a/b/"])
+def test_every_log_is_taken_in_every_format_and_folder(house, source, folder):
+    for suffix in (*LOG_SUFFIXES, *(["xes", "xes.gz"] if source == "process_log" else [])):
+        house.put(f"logs/{source}/{folder}x.{suffix}", "x")
+    recognised = recognise(scan(house.landing), house.contracts.values())
+    assert not recognised.unmatched and not recognised.ambiguous
+    assert len(recognised.by_source[source]) == len(scan(house.landing))

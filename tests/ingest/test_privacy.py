@@ -1,8 +1,10 @@
 """Masking in free text, keyed hashes and the key file."""
 
+import re
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,11 @@ from hypothesis import strategies as st
 from stdnum import luhn
 from stdnum.cn import ric, uscc
 
-from ingest.privacy import KeyUnusable, keyed_hash, load_or_create_key, mask_text
+from ingest.logs.text import placed
+from ingest.privacy import KeyUnusable, identity_form, keyed_hash, load_or_create_key, mask_text
+from ingest.reasons import FileRefused
+
+ROOT = Path(__file__).parents[2]
 
 
 def id_number(place: str = "330802", born: str = "19900101", order: str = "123") -> str:
@@ -161,3 +167,88 @@ def test_a_damaged_key_is_refused_and_never_replaced(tmp_path, content):
     with pytest.raises(KeyUnusable, match="backup"):
         load_or_create_key(path)
     assert path.read_text(encoding="utf-8") == content
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("1.13800138000 2.13900139000", "1.[手机号] 2.[手机号]"),
+        ("1.13800138000.2.13900139000", "1.[手机号].2.[手机号]"),
+        ("13800138000.0", "[手机号]"),
+        ("013800138000", "[手机号]"),
+        ("13800 138000", "[手机号]"),
+        ("1380 013 8000", "[手机号]"),
+        ("138.0013.8000", "[手机号]"),
+        ("138–0013–8000", "[手机号]"),
+        ("138_0013_8000", "[手机号]"),
+        ("138/0013/8000", "[手机号]"),
+        ("138  0013  8000", "[手机号]"),
+        ("138\u200b0013\u200b8000", "[手机号]"),
+        ("1\u200b3800138000", "[手机号]"),
+        ("1 3 8 0 0 1 3 8 0 0 0", "[手机号]"),
+        ("138－0013／8000", "[手机号]"),
+        ("张三@qq.com", "[电子邮箱]"),
+        ("联系人13800138000 zhang@qq.com", "联系人[手机号] [电子邮箱]"),
+    ],
+)
+def test_more_spellings_that_hide_nothing(text, masked):
+    assert mask_text(text)[0] == masked
+
+
+@pytest.mark.parametrize("sign", [".", "–", "/", "_", "\t", "  ", "\u200b", "−", "·", "．"])
+def test_identity_and_card_numbers_in_groups(sign):
+    number = id_number()
+    assert mask_text(sign.join((number[:6], number[6:14], number[14:]))) == ("[身份证号]", {"id_number": 1})
+    assert mask_text(sign.join(["4111", "1111", "1111", "1111"])) == ("[银行卡号]", {"bank_card": 1})
+
+
+def test_a_number_right_behind_another_one_is_seen():
+    assert mask_text(id_number() + "13800138000")[0] == "[身份证号][手机号]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0.13800138000",
+        "1234.13800138000",
+        "13800000000.5元",
+        "增长13.5 14.6 15.7 16",
+        "2020-330802-54-01-153412-00012",
+        "2020-330802-44-03-18053412",
+        "138.00138000",
+        "13 15 17 19 21 234",
+        "浙政发〔2023〕13号 2023-06-22 09:05",
+        "45.6 47.8 49.1 50.2 51.3 52.4",
+    ],
+)
+def test_numbers_in_rows_and_parts_of_longer_ones_stay(text):
+    assert mask_text(text) == (text, {})
+
+
+def test_policy_documents_keep_every_number(shared_data):
+    pages = sorted((shared_data / "policy_html").rglob("*.html"))
+    assert pages
+    for page in pages:
+        text = re.sub(r"<[^>]*>", "", page.read_text(encoding="utf-8", errors="replace"))
+        assert not mask_text(text)[1].keys() & {"id_number", "bank_card", "mobile_phone"}, page.name
+
+
+def test_case_and_document_numbers_of_the_sample_stay():
+    files = [path for path in (ROOT / "sample" / "data").rglob("*") if path.suffix in (".csv", ".html", ".json")]
+    files += [*(ROOT / "dbt" / "seeds").rglob("*.csv")]
+    assert files
+    for file in files:
+        assert not mask_text(file.read_text(encoding="utf-8-sig", errors="replace"))[1], file.name
+
+
+def test_an_identity_number_is_one_in_every_spelling():
+    spelled = ["33080219900101007X", "33080219900101007x", "330802 19900101 007X", "330802-19900101-007x"]
+    assert {identity_form(text) for text in spelled} == {"33080219900101007X"}
+    for other in ("张三 x", "1234-5678", "GF-2020-330802199001010"):
+        assert identity_form(other) == other
+
+
+def test_messages_of_refusals_show_no_personal_number():
+    refusal = placed(FileRefused("refused", "duplicate_header", id_number()), f"{id_number()}.csv")
+    for text in (refusal.message_zh, refusal.message_en, str(refusal)):
+        assert "19900101" not in text and "[身份证号]" in text

@@ -51,7 +51,14 @@ with events as (
         {%- endfor %}
         {% if given %}log.{{ given[0] }}{% else %}cast(null as {{ type }}){% endif %} as {{ name }},
         {%- endfor %}
-        {{ log.order or 'log.delivery_no * 1099511627776 + log.row_number' }} as event_order,
+        {% if log.order -%}
+        cast(0 as bigint) as delivery_no,
+        '' as member,
+        {%- else -%}
+        log.delivery_no,
+        coalesce(log.member, '') as member,
+        {%- endif %}
+        {{ log.order or 'log.row_number' }} as event_order,
         rule.role,
         rule.pause_kind,
         {% if 'result_code' in log.columns -%}

@@ -7,6 +7,8 @@ with marks as (
         event.case_id,
         event.pause_kind,
         event.occurred_at,
+        event.delivery_no,
+        event.member,
         event.event_order,
         case when event.role = 'pause_begin' then 1 else -1 end as change
     from {{ ref('case_event') }} as event
@@ -20,7 +22,7 @@ levels as (
     select
         *,
         sum(change) over (
-            partition by source_id, case_id, pause_kind order by occurred_at, event_order
+            partition by source_id, case_id, pause_kind order by {{ order_of_events() }}
             rows between unbounded preceding and current row
         ) as level
     from marks
@@ -33,7 +35,7 @@ depths as (
     select
         *,
         level - least(0, min(level) over (
-            partition by source_id, case_id, pause_kind order by occurred_at, event_order
+            partition by source_id, case_id, pause_kind order by {{ order_of_events() }}
             rows between unbounded preceding and current row
         )) as depth,
         sum(change) over (partition by source_id, case_id, pause_kind)
@@ -58,7 +60,7 @@ turns as (
     select
         *,
         coalesce(lag(is_paused) over (
-            partition by source_id, case_id, pause_kind order by occurred_at, event_order
+            partition by source_id, case_id, pause_kind order by {{ order_of_events() }}
         ), false) as was_paused
     from states
 
@@ -74,7 +76,7 @@ spans as (
         left_over > 0 as is_unclosed,
         occurred_at as paused_at,
         lead(occurred_at) over (
-            partition by source_id, case_id, pause_kind order by occurred_at, event_order
+            partition by source_id, case_id, pause_kind order by {{ order_of_events() }}
         ) as resumed_at
     from turns
     where is_paused <> was_paused

@@ -66,7 +66,7 @@ unruled as (
         event.occurred_at,
         row_number() over (
             partition by event.source_id, event.case_id, event.activity, event.instance_id, event.lifecycle
-            order by event.occurred_at, event.event_order
+            order by {{ order_of_events('event.') }}
         ) as copy_no
     from {{ ref('case_event') }} as event
     inner join {{ ref('case_log') }} as log on event.source_id = log.source_id and not log.has_roles

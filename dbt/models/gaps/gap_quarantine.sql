@@ -1,4 +1,44 @@
 -- Rows or values of a file in use that were held back, by file and reason.
+with by_member as (
+
+    -- rows are counted anew in each member of an archive
+    select
+        source_id,
+        file_name,
+        reason_code,
+        coalesce(member, '') as member,
+        count(*) as faults,
+        min(row_number) as first_row,
+        min(column_name) as column_name
+    from {{ ref('stg_quarantine') }}
+    group by source_id, file_name, reason_code, coalesce(member, '')
+
+),
+
+ordered as (
+
+    select
+        *,
+        row_number() over (partition by source_id, file_name, reason_code order by member) as member_no
+    from by_member
+
+),
+
+held as (
+
+    select
+        source_id,
+        file_name,
+        reason_code,
+        sum(faults) as faults,
+        max(case when member_no = 1 then member end) as first_member,
+        max(case when member_no = 1 then first_row end) as first_row,
+        min(column_name) as column_name
+    from ordered
+    group by source_id, file_name, reason_code
+
+)
+
 select
     'rows_quarantined' as gap_code,
     cast(null as {{ dbt.type_string() }}) as indicator_set,
@@ -10,12 +50,12 @@ select
     held.file_name,
     contract.department_code,
     concat(
-        cast(count(*) as {{ dbt.type_string() }}), ' × ', held.reason_code,
-        '；首见于行 / first at row ', cast(min(held.row_number) as {{ dbt.type_string() }}),
-        ' ', coalesce(min(held.column_name), '')
+        cast(held.faults as {{ dbt.type_string() }}), ' × ', held.reason_code,
+        '；首见于行 / first at row ', cast(held.first_row as {{ dbt.type_string() }}),
+        case when held.first_member <> '' then concat(' (', held.first_member, ')') else '' end,
+        ' ', coalesce(held.column_name, '')
     ) as detail,
     cast(null as double) as points_at_stake,
     held.reason_code as cause_key
-from {{ ref('stg_quarantine') }} as held
+from held
 inner join {{ ref('stg_source_contract') }} as contract on held.source_id = contract.source_id
-group by held.source_id, held.file_name, held.reason_code, contract.department_code

@@ -24,6 +24,7 @@ unknown_series as (
         series_code as code,
         source_id,
         file_name,
+        cast(null as {{ dbt.type_string() }}) as first_member,
         min(row_number) as first_row
     from card
     where known_series is null
@@ -37,6 +38,7 @@ cases as (
         electricity_case.county_code as region_code,
         electricity_case.source_id,
         electricity_case.file_name,
+        electricity_case.member,
         electricity_case.row_number
     from {{ ref('stg_electricity_connection') }} as electricity_case
     left join {{ ref('region') }} as region on electricity_case.county_code = region.region_code
@@ -46,9 +48,28 @@ cases as (
 
 regions as (
 
-    select region_code, source_id, file_name, row_number from card where known_region is null
+    select
+        region_code,
+        source_id,
+        file_name,
+        cast(null as {{ dbt.type_string() }}) as member,
+        row_number
+    from card
+    where known_region is null
     union all
-    select region_code, source_id, file_name, row_number from cases
+    select region_code, source_id, file_name, member, row_number from cases
+
+),
+
+placed as (
+
+    -- rows are counted anew in each member of an archive
+    select
+        *,
+        row_number() over (
+            partition by region_code, source_id, file_name order by coalesce(member, ''), row_number
+        ) as place_no
+    from regions
 
 ),
 
@@ -59,9 +80,10 @@ unknown_region as (
         region_code as code,
         source_id,
         file_name,
-        min(row_number) as first_row
-    from regions
-    group by region_code, source_id, file_name
+        member as first_member,
+        row_number as first_row
+    from placed
+    where place_no = 1
 
 ),
 
@@ -83,7 +105,10 @@ select
     both_kinds.source_id,
     both_kinds.file_name,
     contract.department_code,
-    concat(code, '; first at row ', cast(first_row as {{ dbt.type_string() }})) as detail,
+    concat(
+        code, '; first at row ', cast(first_row as {{ dbt.type_string() }}),
+        case when first_member is null then '' else concat(' (', first_member, ')') end
+    ) as detail,
     cast(null as double) as points_at_stake,
     code as cause_key
 from both_kinds

@@ -10,7 +10,8 @@ newest_per_case as (
     select
         *,
         row_number() over (
-            partition by case_no order by received_on desc, delivery_no desc, row_number desc
+            partition by case_no
+            order by received_on desc, delivery_no desc, coalesce(member, '') desc, row_number desc
         ) as recency
     from current_rows
 
@@ -20,6 +21,7 @@ select
     source_id,
     file_sha256,
     file_name,
+    member,
     row_number,
     case_no,
     customer_no as customer_hash,

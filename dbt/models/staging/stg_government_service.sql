@@ -10,6 +10,7 @@ select
     source_id,
     file_sha256,
     delivery_no,
+    member,
     row_number,
     case_id,
     item_code,

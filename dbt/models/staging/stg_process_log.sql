@@ -12,6 +12,7 @@ select
     source_id,
     file_sha256,
     delivery_no,
+    member,
     row_number,
     folder,
     -- logs of different folders number their cases alike

@@ -2,6 +2,7 @@ select
     held.source_id,
     held.file_sha256,
     held.file_name,
+    held.member,
     held.row_number,
     held.column_name,
     held.reason_code,

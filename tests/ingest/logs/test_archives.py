@@ -15,10 +15,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ingest.contract import SourceContract
+from ingest.contract import Column, SourceContract
 from ingest.logs.open_log import open_log
 from ingest.logs.scan import open_scan
 from ingest.reasons import FileRefused
+from tests.ingest.deliveries import csv_text, xlsx
+from tests.ingest.test_workbook import ods
 
 CONTRACT = SourceContract.model_validate(
     {
@@ -232,6 +234,66 @@ def test_every_cut_and_flipped_byte_is_read_or_refused(tmp_path):
             except FileRefused:
                 continue
             assert all(found == list(enumerate(ROWS, start=2)) for found in rows.values())
+
+
+def test_a_broken_stream_of_lzma_is_damaged(tmp_path):
+    data = bytearray(packed(tmp_path / "a.zip", {"x.csv": CSV.encode() * 20}, zipfile.ZIP_LZMA).read_bytes())
+    at = data.index(b"x.csv") + len(b"x.csv")
+    refused = 0
+    for place in range(at + 4, at + 40):
+        broken = bytearray(data)
+        broken[place] ^= 0xFF
+        (tmp_path / "a.zip").write_bytes(broken)
+        try:
+            read(tmp_path / "a.zip")
+        except FileRefused as refusal:
+            assert refusal.code == "damaged"
+            refused += 1
+    assert refused > 25  # the size of its dictionary may be wrong and nothing is lost
+
+
+def test_a_name_that_is_no_text_in_the_member_itself_is_damaged(tmp_path):
+    data = packed(tmp_path / "a.zip", {"日志.csv": CSV.encode()}).read_bytes()
+    (tmp_path / "a.zip").write_bytes(data.replace("日志".encode(), b"\xff" * 6, 1))
+    assert refusal_of(tmp_path / "a.zip").code == "damaged"
+
+
+def with_memo(header: str = "memo") -> list[list[str]]:
+    return [["case", "step", "at", header], ["a1", "受理", "2022-06-01", "x"]]
+
+
+DRIFTING = CONTRACT.model_copy(update={"columns": {**CONTRACT.columns, "memo": Column(name="note", required=False)}})
+DRIFTED = {
+    "sheet": (xlsx(with_memo()), xlsx(with_memo("memory"))),
+    "csv": (csv_text(with_memo()).encode(), csv_text(with_memo("memory")).encode()),
+    "header alone": (csv_text(with_memo()).encode(), csv_text(with_memo("memory")[:1]).encode()),
+    "csv and sheet": (csv_text(with_memo()).encode(), xlsx(with_memo("memory"))),
+    "gz": (gzip.compress(csv_text(with_memo()).encode()), gzip.compress(csv_text(with_memo("memory")).encode())),
+    "parquet": (csv_text(with_memo()).encode(), parquet()),
+}
+
+
+@pytest.mark.parametrize("kind", DRIFTED)
+def test_a_table_with_other_columns_than_the_first_is_refused(tmp_path, kind):
+    one, other = DRIFTED[kind]
+    same = packed(tmp_path / "same.zip", {"1.dat": one, "2.dat": one})
+    assert [portion.member for portion in open_log(same, DRIFTING)] == ["1.dat", "2.dat"]
+    with pytest.raises(FileRefused, match=r"missing_column: 2\.dat: .*note"):
+        list(open_log(packed(tmp_path / "a.zip", {"1.dat": one, "2.dat": other}), DRIFTING))
+
+
+def test_records_of_json_may_leave_columns_out(tmp_path):
+    full = json.dumps({"case": "a", "step": "b", "at": "2022", "memo": "x"}).encode()
+    path = packed(tmp_path / "a.zip", {"1.json": full, "2.json": JSON.encode()})
+    assert sum(portion.rows for portion in open_log(path, DRIFTING)) == 31
+
+
+def test_an_open_document_sheet_is_a_workbook(tmp_path):
+    data = ods([["case", "step", "at"], *ROWS])
+    wanted = list(enumerate(ROWS, start=2))
+    (tmp_path / "a.ods").write_bytes(data)
+    assert read(tmp_path / "a.ods") == {None: wanted}
+    assert read(packed(tmp_path / "a.zip", {"b.ods": data})) == {"b.ods": wanted}
 
 
 def test_a_member_without_the_columns_is_named(tmp_path):

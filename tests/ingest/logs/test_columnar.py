@@ -13,6 +13,7 @@ import pytest
 from ingest.contract import SourceContract
 from ingest.contract_file import SHIPPED, read_contract
 from ingest.logs import columnar
+from ingest.logs.batch import LogFile, write_log_batch
 from ingest.logs.columnar import read_parquet
 from ingest.reasons import FileRefused
 
@@ -124,3 +125,29 @@ def test_an_archive_beyond_the_limit_is_refused(contract: SourceContract, monkey
     with gzip.open(io.BytesIO(data)) as unpacked, pytest.raises(FileRefused) as caught:
         list(read_parquet(unpacked, contract))
     assert caught.value.code == "too_large"
+
+
+def test_columns_of_any_type_beside_those_of_the_contract(contract: SourceContract, tmp_path: Path) -> None:
+    wide = Decimal("12345678901234567890123456789012345678901.5")
+    table = pa.table(
+        {
+            "case:concept:name": ["c1", "c2", None],
+            "concept:name": ["a", "b", "c"],
+            "time:timestamp": ["2022-06-22 09:05:00"] * 3,
+            "org:group": pa.array([["x", "y"], None, []], pa.list_(pa.string())),
+            "list": pa.array([[1, 2], None, []], pa.list_(pa.int64())),
+            "wide": pa.array([wide, None, None], pa.decimal256(60, 2)),
+            "wide_list": pa.array([[wide], None, []], pa.list_(pa.decimal256(60, 2))),
+            "struct": pa.array([{"a": 1.5}, None, None], pa.struct([("a", pa.float16())])),
+            "map": pa.array([[("k", 1)], None, None], pa.map_(pa.string(), pa.int64())),
+            "bytes": pa.array([b"\xff", None, b""]),
+        }
+    )
+    path = tmp_path / "a.parquet"
+    path.write_bytes(packed(table))
+    rules = contract.log.model_copy(update={"repeats": "drop"})
+    for one in (contract, contract.model_copy(update={"log": rules})):
+        file = LogFile(path, "x/a.parquet", "0" * 64, date(2022, 7, 1))
+        batch = write_log_batch(one, file, b"k" * 32, tmp_path / "b.parquet", tmp_path / "q.parquet")
+        assert (batch.rows_read, batch.rows_written, batch.rows_quarantined, batch.rows_repeated) == (3, 2, 1, 0)
+        assert pq.read_table(tmp_path / "b.parquet")["department"].to_pylist()[0] == '["x","y"]'

@@ -1,17 +1,25 @@
 """Logs delivered over time: corrected, replaced while being read, killed in the middle; the cases that files share."""
 
+import csv
+import lzma
 import os
 import subprocess
 import sys
+import zlib
 from datetime import date
 
+import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from ingest import intake
 from ingest import landing as landing_zone
+from ingest.batch import ConservationError
 from ingest.logs import take_in
+from ingest.logs.scan import LostRows
 from ingest.raw_zone import CASE_OVERLAP
-from tests.ingest.deliveries import CASE_FOLDER, CASE_HEADER, ROOT, House, case, csv_text
+from tests.ingest.deliveries import CARD_FOLDER, CASE_FOLDER, CASE_HEADER, ROOT, House, card, case, csv_text
 
 HEADER = "case:concept:name,concept:name,time:timestamp\n"
 
@@ -86,6 +94,88 @@ def test_a_log_replaced_while_it_is_read_is_not_written(house, monkeypatch):
     assert not list((house.zone.root / "process_log").glob("*.parquet"))
     monkeypatch.undo()
     assert house.take_in("process_log").deliveries[0]["outcome"] == "written"
+
+
+CELL = "Could not convert '13957001234'"
+OF_THE_FILE = [
+    duckdb.BinderException(CELL),
+    duckdb.OutOfMemoryException(CELL),
+    pa.ArrowNotImplementedError(CELL),
+    csv.Error(CELL),
+    UnicodeDecodeError("utf-8", b"13957001234", 0, 1, CELL),
+    lzma.LZMAError(CELL),
+    zlib.error(CELL),
+]
+
+
+@pytest.mark.parametrize("error", OF_THE_FILE, ids=lambda error: type(error).__name__)
+def test_what_a_library_says_of_one_file_refuses_that_file_alone(house, monkeypatch, error):
+    for name in "ab":
+        house.put(f"logs/process_log/one/{name}.csv", events(name))
+    read = take_in.write_log_batch
+
+    def failing(contract, delivered, *given):
+        if delivered.name.endswith("a.csv"):
+            raise error
+        return read(contract, delivered, *given)
+
+    monkeypatch.setattr(take_in, "write_log_batch", failing)
+    refused, taken = house.take_in("process_log").deliveries
+    assert (refused["outcome"], taken["outcome"]) == ("unreadable", "written")
+    assert type(error).__name__ in refused["message_zh"] and type(error).__name__ in refused["message_en"]
+    assert "13957001234" not in str(refused)
+
+
+def test_the_same_holds_for_tables(house, monkeypatch):
+    house.put(f"{CARD_FOLDER}/a.csv", "broken")
+    house.put(f"{CARD_FOLDER}/b.csv", card(["I01", "330800", "2021", "1", "分"]))
+    read = intake.read_delimited
+
+    def failing(data, *given):
+        if data == b"broken":
+            raise csv.Error(CELL)
+        return read(data, *given)
+
+    monkeypatch.setattr(intake, "read_delimited", failing)
+    refused, taken = house.take_in("indicator_card").deliveries
+    assert (refused["reasons"], taken["outcome"]) == ('{"damaged": 1}', "written")
+
+
+@pytest.mark.parametrize("error", [ConservationError, LostRows])
+def test_a_fault_of_the_program_is_loud(house, monkeypatch, error):
+    house.put("logs/process_log/one/1.csv", events("a"))
+
+    def failing(*given):
+        raise error("1 row lost")
+
+    monkeypatch.setattr(take_in, "write_log_batch", failing)
+    with pytest.raises(error):
+        house.take_in("process_log")
+
+
+def test_the_message_names_columns_that_are_unknown_or_absent(house):
+    header = "case:concept:name,concept:name,time:timestamp,org:grp,13957001234\n"
+    house.put("logs/process_log/one/1.csv", header + "a,work,2022-03-01,x,y\n")
+    (row,) = house.take_in("process_log").deliveries
+    for language in ("message_zh", "message_en"):
+        assert "org:grp、[手机号]" in row[language] and "13957001234" not in row[language]
+        assert "org:group" in row[language] and "start_timestamp" in row[language]
+    assert "7 optional columns absent" in row["message_en"]
+
+
+def test_a_column_that_later_records_bring_is_not_absent(house):
+    lines = ['{"case_id": "a", "activity": "x", "timestamp": "2022-03-01"', ', "org:group": "g"}']
+    house.put("logs/process_log/one/1.json", lines[0] + "}\n" + "".join(lines) + "\n")
+    (row,) = house.take_in("process_log").deliveries
+    assert "org:group" not in row["message_en"] and "6 optional columns absent" in row["message_en"]
+
+
+def test_many_columns_are_named_in_part(house):
+    extra = [f"x{n}" for n in range(11)]
+    header = ",".join(["case:concept:name", "concept:name", "time:timestamp", *extra])
+    house.put("logs/process_log/one/1.csv", f"{header}\na,work,2022-03-01{',1' * 11}\n")
+    (row,) = house.take_in("process_log").deliveries
+    assert "11 columns the contract does not name: x0、x1、x2、x3、x4、x5、x6、x7 … (+3)" in row["message_en"]
 
 
 def test_killed_in_the_middle_nothing_is_half_written(house):

@@ -2,6 +2,7 @@
 
 import logging
 import random
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from ingest.batch import ConservationError
 from ingest.contract import SourceContract
 from ingest.contract_file import load_contracts
 from ingest.logs import batch as log_batch
-from ingest.logs import pace
+from ingest.logs import pace, spool
 from ingest.logs.batch import LogBatch, LogFile, write_log_batch
 from ingest.logs.portion import Portion
 from ingest.raw_zone import QUARANTINE, batch_schema
@@ -228,6 +229,82 @@ def test_however_a_log_is_cut_its_rows_come_in_order_once(tmp_path, monkeypatch,
     assert [row["row_number"] for row in taken.rows] == [n for n, fate in fates.items() if fate == "row"]
     assert [number for number, _, _ in taken.held] == [n for n, fate in fates.items() if fate == "fault"]
     assert taken.counts[3] == sum(fate == "repeat" for fate in fates.values())
+
+
+@pytest.fixture
+def small_memory(monkeypatch):
+    """Few rows may wait in memory; gives how many there were each time that they were put off."""
+    put_off, sizes = spool.Spool._put_off, []
+
+    def watched(self):
+        sizes.append(sum(table.num_rows for table in self._held))
+        put_off(self)
+
+    monkeypatch.setattr(spool, "MOST_ROWS", 100)
+    monkeypatch.setattr(spool.Spool, "_put_off", watched)
+    return sizes
+
+
+@pytest.mark.parametrize("portion_rows", [7, 333, 5000])
+def test_repeats_beyond_memory_wait_in_a_file(tmp_path, monkeypatch, small_memory, portion_rows):
+    portions, fates = shuffled(5000, portion_rows)
+    again = [replace(part, numbers=range(part.numbers.start + 5000, part.numbers.stop + 5000)) for part in portions]
+    monkeypatch.setattr(log_batch, "open_log", lambda path, contract: iter(portions + again))
+    taken = Taken(tmp_path, EVENTS, "x")
+    rows = sum(fate == "row" for fate in fates.values())
+    faults = sum(fate == "fault" for fate in fates.values())
+    assert [row["row_number"] for row in taken.rows] == [n for n, fate in fates.items() if fate == "row"]
+    assert taken.counts == (10_000, rows, 2 * faults, 10_000 - rows - 2 * faults)
+    assert len(small_memory) > 2 and max(small_memory) <= 100 + portion_rows
+    assert sorted(path.name for path in (tmp_path / "raw").rglob("*")) == ["batch.parquet", "held.parquet"]
+
+
+def test_contradictions_beyond_memory_are_found_all(tmp_path, small_memory):
+    chooser = random.Random(4)
+    rows = [case(f"QZ{chooser.randrange(400):04d}", 报装容量=str(80 + chooser.randrange(2))) for _ in range(1500)]
+    taken = Taken(tmp_path, CASES, csv_text([CASE_HEADER, *rows]))
+    first: dict[tuple, int] = {}
+    for number, row in enumerate(rows, 2):
+        first.setdefault(tuple(row), number)
+    said: dict[str, list[int]] = {}
+    for row, number in first.items():
+        said.setdefault(row[CASE_HEADER.index("工单编号")], []).append(number)
+    held = sorted(n for numbers in said.values() if len(numbers) > 1 for n in numbers)
+    assert small_memory
+    assert sorted(taken.held) == [(n, "case_no", "contradicting_case") for n in held]
+    assert [row["row_number"] for row in taken.rows] == sorted(n for (n, *more) in said.values() if not more)
+    assert taken.counts == (1500, 1500 - len(held) - taken.counts[3], len(held), 1500 - len(first))
+
+
+def test_one_row_said_very_often_takes_the_room_of_one(tmp_path, monkeypatch, small_memory):
+    put_by = []
+    part = spool.Spool.part
+    monkeypatch.setattr(spool.Spool, "part", lambda self, *of: put_by.append(part(self, *of)) or put_by[-1])
+    taken = Taken(tmp_path, EVENTS, "case,activity,at\n" + "a,x,2022-01-01\n" * 5000)
+    assert taken.counts == (5000, 1, 0, 4999)
+    assert max(rows.num_rows for rows in put_by if rows is not None) <= 1
+
+
+def table_of(header: tuple[str, ...], rows: list[tuple], first: int) -> Portion:
+    columns = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
+    table = pa.Table.from_arrays(columns, names=list(header))
+    return Portion("table", header, table, range(first, first + len(rows)))
+
+
+def test_a_row_is_the_same_in_whatever_order_its_columns_stand(tmp_path, monkeypatch):
+    """Also where one part has a column more, or so many rows that activities are read as an enumeration."""
+    many = [(f"c{n}", "abc"[n % 3], "2022-01-05", None) for n in range(3000)]
+    portions = [
+        table_of(NAMES, many, 1),
+        table_of(("at", "more", "activity", "case"), [(at, None, what, one) for one, what, at, _ in many[:50]], 3001),
+        table_of(("at", "more", "activity", "case"), [("2022-01-05", "x", "a", "c0")], 3051),
+        table_of(("case", "more", "activity", "at"), [("c0", "", "a", "2022-01-05")], 3052),
+        table_of(("activity", "case", "at"), [("c0", "a", "2022-01-05")], 3053),  # the values stand elsewhere
+    ]
+    monkeypatch.setattr(log_batch, "open_log", lambda path, contract: iter(portions))
+    taken = Taken(tmp_path, EVENTS, "x")
+    assert taken.counts == (3053, 3002, 0, 51)
+    assert [row["row_number"] for row in taken.rows[3000:]] == [3051, 3053]
 
 
 def test_a_reader_that_fails_in_the_middle_leaves_nothing(tmp_path, monkeypatch):

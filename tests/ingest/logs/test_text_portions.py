@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ingest.cells import clean
 from ingest.contract import SourceContract
 from ingest.logs.delimited import delimited_portions
+from ingest.logs.header import Header
 from ingest.logs.open_log import open_log
 from ingest.logs.portion import Portion
 from ingest.logs.scan import LostRows, open_scan
@@ -44,6 +45,7 @@ CONTRACT = SourceContract.model_validate(
 )
 ROWS = [["a1", "受理", "2022-06-01 09:00", "甲"], ["a2", "办结", "2022-06-02 10:00", ""], ["a3", "办结", "2022", "丙"]]
 CONNECTION = duckdb.connect()
+FOUR = Header(tuple(HEADER), ",", 1, 1, len(",".join(HEADER).encode()) + 1, 3)
 Numbered = list[tuple[int, tuple[str, ...]]]
 
 
@@ -230,13 +232,54 @@ def test_a_very_long_cell_passes():
     assert [row for _, row in found] == [tuple(row) for row in rows]
 
 
+@pytest.mark.parametrize("bare_mark", [False, True])
+def test_cells_above_a_million_characters_are_judged_like_short_ones(bare_mark):
+    long = "x" * 1_100_000
+    rows = ["a1,受理,t,m", f"a2,受理,t,{long}", f"a3,受理,t,m,{long}", f"a4,受理,t,m,{' ' * len(long)}"]
+    rows += [" " * len(long), f'"{" " * len(long)}",,', 'a5,受理,t,5" 管' if bare_mark else "a5,受理,t,m"]
+    found, rejects = scanned(portions_of(("\n".join([",".join(HEADER), *rows]) + "\n").encode()))
+    assert [number for number, _ in found] == [2, 3, 5, 8]
+    assert found[1][1][3] == long
+    assert [reject[:2] for reject in rejects] == [(4, "ragged_row")]
+
+
+def test_a_cell_above_the_limit_says_something(monkeypatch):
+    before = csv.field_size_limit(10)
+    try:
+        text = ",".join(HEADER) + "\na1,受理,t,m\n" + f"a2,受理,t,m,{'x' * 20}\n{' ' * 20}\n"
+        monkeypatch.setattr("ingest.logs.delimited.find_header", lambda *given: FOUR)
+        found, rejects = scanned(portions_of(text.encode()))
+    finally:
+        csv.field_size_limit(before)
+    assert [number for number, _ in found] == [2]
+    assert [reject[:2] for reject in rejects] == [(3, "ragged_row"), (4, "ragged_row")]
+
+
+@pytest.mark.parametrize("delimiter", ["^", "~", ":", "#", "\x01", "\x1f", "，"])
+@pytest.mark.parametrize("size", [40, 1 << 20])
+def test_delimiters_beyond_the_usual_four_are_known_by_the_header(delimiter, size):
+    rows = [
+        ["a1", "受理", "2022-06-01", '5" 管'],
+        ["a2", "办结", "2022-06-02", f"x{delimiter}y"],
+        ["a3", "办结", "", "丙"],
+    ]
+    text = "衢州市办件\n" + text_of(rows, delimiter=delimiter)
+    found, rejects = scanned(portions_of(text.encode(), size))
+    assert [row for _, row in found] == [tuple(row) for row in rows]
+    assert rejects == []
+    table = read_delimited(text.encode(), lambda cells: cells == HEADER)
+    assert [record.cells for record in table.records] == rows
+
+
 def test_a_missing_column_refuses_the_file():
     with pytest.raises(FileRefused, match=r"missing_column.*时间"):
         list(portions_of(text_of(ROWS).replace("时间", "日期").encode()))
 
 
-def test_a_header_without_rows_gives_no_portion():
-    assert list(portions_of(",".join(HEADER).encode())) == []
+def test_a_header_without_rows_gives_an_empty_portion():
+    for end in ("", "\n", "\n,,,\n"):
+        [portion] = portions_of((",".join(HEADER) + end).encode())
+        assert (portion.header, portion.rows, portion.encoding) == (tuple(HEADER), 0, "utf-8")
     for nothing in (b"", b"\xef\xbb\xbf", b"\n \n"):
         with pytest.raises(FileRefused, match=r"empty|no_rows"):
             list(portions_of(nothing))
