@@ -139,7 +139,7 @@ def test_the_focus_region_comes_first_and_scores_are_there(sealed: Path) -> None
     assert [row["value_id"] for row in table(book["数据来源 Lineage"])] == ["v2", "v1"]
     assert table(book["冲突 Conflicts"])[0]["difference"] == 2.5
     [times] = table(book["办件时效 Case times"])  # years only
-    assert (times["source_name_zh"], times["period"], times["on_time_share"]) == ("用电报装", 2021, 0.984)
+    assert (times["source_name_zh"], times["period"], times["on_time_share"]) == ("用电报装", "2021", 0.984)
     assert table(book["在办件 Open cases"])[0]["oldest_age_days"] == 40
     assert table(book["报告值对照 Reported"])[0]["reported_score"] == 93.91304
 
