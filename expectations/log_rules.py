@@ -4,9 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from expectations.suites.base import CRITICAL, INFO, TOMORROW, WARNING, rule
+from expectations.suites.base import (
+    CRITICAL,
+    INFO,
+    TOMORROW,
+    WARNING,
+    contract_rules,
+    not_later_than,
+    rule,
+)
 from expectations.violations import GroupQuestion, identifier, literal
-from ingest.contract import SourceContract
+from ingest.contract import Column, SourceContract
 
 if TYPE_CHECKING:
     from great_expectations.expectations import Expectation
@@ -38,6 +46,17 @@ class GroupRule:
     question: GroupQuestion
     severity: str = WARNING
     mostly: float = 1.0
+
+
+def case_rules(contract: SourceContract, helpers: tuple[str, ...] = ()) -> list["Expectation"]:
+    """Rules of rows that any table of cases has to meet, those of the contract included."""
+    columns = {column.name: column for column in contract.columns.values()}
+    return [
+        *contract_rules(contract, helpers),
+        _not_blank(contract.log.case),
+        *(not_later_than(column, TOMORROW) for column in contract.events.values()),
+        *_places_and_companies(contract, columns),
+    ]
 
 
 def event_rules(contract: SourceContract, *, severity: str = CRITICAL) -> list["Expectation"]:
@@ -73,12 +92,7 @@ def event_rules(contract: SourceContract, *, severity: str = CRITICAL) -> list["
             min_value=2,
         ),
     ]
-    for name, column in present.items():
-        if column.check == "region":
-            rules.append(_of_this_city(name, log.region_prefix))
-        elif column.check == "uscc":
-            rules.append(_company_code(name))
-    return rules
+    return [*rules, *_places_and_companies(contract, present)]
 
 
 def has_time_of_day(helper: str, zh: str, en: str) -> "Expectation":
@@ -105,6 +119,16 @@ def group_rules(
     if operator in {column.name for column in contract.columns.values()}:
         rules.append(_several_operators(operator))
     return rules
+
+
+def _places_and_companies(contract: SourceContract, columns: dict[str, Column]) -> list["Expectation"]:
+    found = []
+    for name, column in columns.items():
+        if column.check == "region":
+            found.append(_of_this_city(name, contract.log.region_prefix))
+        elif column.check == "uscc":
+            found.append(_company_code(name))
+    return found
 
 
 def _cases_have_events(contract: SourceContract) -> GroupRule:

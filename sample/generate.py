@@ -10,6 +10,7 @@ from sample.logs.deliver import write_service
 from sample.logs.deliveries import write_logs
 from sample.logs.service import ServiceLog
 from sample.notices import write_notices
+from sample.systems.deliver import write_systems
 
 DATA = Path(__file__).parent / "data"
 
@@ -29,6 +30,7 @@ def write_sample(landing: Path, cases: int = 600, seed: int = 20220622, events: 
         write_cases(landing / "logs" / "electricity_connection" / "样例_用电报装.csv", cases, seed),
         *write_logs(landing, seed),
         *([write_service(big, ServiceLog(seed, first_case=1_000_001).tables(events), "parquet")] if events > 0 else []),
+        *write_systems(landing, seed),
         *write_notices(landing / "documents"),
     ]
 

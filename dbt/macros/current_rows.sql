@@ -10,3 +10,19 @@
         on rows_in_batch.source_id = batch.source_id
         and rows_in_batch.file_sha256 = batch.file_sha256
 {%- endmacro %}
+
+{# Rows of a source in use, of each key the one delivered last: a later file brings a case forward or corrects it. #}
+{% macro newest_rows(source_id, key) -%}
+    select * from (
+        select
+            delivered.*,
+            row_number() over (
+                partition by {{ key | join(', ') }}
+                order by received_on desc, delivery_no desc, coalesce(member, '') desc, row_number desc
+            ) as recency
+        from (
+            {{ current_rows(source_id) }}
+        ) as delivered
+    ) as ordered
+    where recency = 1
+{%- endmacro %}

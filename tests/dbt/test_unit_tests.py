@@ -13,7 +13,7 @@ from warehouse.home import Build
 # models in which a rule of the evaluation lives
 WITH_RULES = {
     "stg_source_file", "stg_current_batch", "stg_electricity_connection", "stg_waiver", "stg_sign_off",
-    "int_statistic_observation", "int_statistic_current", "electricity_case", "electricity_case_region",
+    "int_statistic_observation", "int_statistic_current", "electricity_case", "getting_electricity_observation",
     "stg_case_overlap", "stg_construction_approval", "stg_government_service", "stg_process_log", "case_activity",
     "case_milestone", "case_stage_span", "case_pause", "case_supplier", "case_duration", "case_flag", "case_statistic",
     "case_backlog", "case_ended", "case_cell", "case_quantile_month",

@@ -1,9 +1,24 @@
 -- Every value of every route; of several routes to one measure, one is scored.
-with by_route as (
+with definition as (
 
-    select * from {{ ref('statistic_measure') }}
+    -- a measure's own figures, and those of a measure in another set that the crosswalk calls the same
+    select indicator_set, measure_code, measure_code as origin_measure_code
+    from {{ ref('measure') }}
+
     union all
-    select * from {{ ref('getting_electricity') }}
+
+    select to_set as indicator_set, to_code as measure_code, from_code as origin_measure_code
+    from {{ ref('crosswalk') }}
+    where relation = 'same'
+
+),
+
+composite as (
+
+    -- what is made of parts is scored by its parts; a figure delivered for the whole is kept beside them
+    select distinct indicator_set, parent_measure_code as measure_code
+    from {{ ref('measure') }}
+    where parent_measure_code is not null
 
 ),
 
@@ -15,7 +30,8 @@ catalogued as (
         measure.measure_code,
         measure.parent_measure_code,
         measure.unit,
-        measure.is_scored as is_scored_measure,
+        measure.is_scored and composite.measure_code is null as is_scored_measure,
+        definition.origin_measure_code,
         by_route.region_code,
         by_route.period,
         by_route.route,
@@ -27,17 +43,23 @@ catalogued as (
         by_route.n,
         by_route.numerator,
         by_route.denominator,
-        -- the route that the catalogue names first; then a value before none, then the more direct evidence
+        -- a value before none, then the route that the catalogue names first
         row_number() over (
             partition by measure.indicator_set, measure.measure_code, by_route.region_code, by_route.period
             order by
                 case when by_route.value is null then 1 else 0 end asc,
-                case when by_route.route = measure.route then 0 else 1 end asc,
+                case position(by_route.route in measure.routes) when 0 then 99 else position(by_route.route in measure.routes) end asc,
                 by_route.route asc
         ) as preference
-    from by_route
-    inner join {{ ref('measure') }} as measure on by_route.measure_code = measure.measure_code
+    from definition
+    inner join {{ ref('measure_figure') }} as by_route on definition.origin_measure_code = by_route.measure_code
+    inner join {{ ref('measure') }} as measure
+        on definition.indicator_set = measure.indicator_set
+        and definition.measure_code = measure.measure_code
     inner join {{ ref('scoring_set') }} as scoring_set on measure.indicator_set = scoring_set.indicator_set
+    left join composite
+        on measure.indicator_set = composite.indicator_set
+        and measure.measure_code = composite.measure_code
 
 )
 
@@ -46,6 +68,7 @@ select
     indicator_code,
     measure_code,
     parent_measure_code,
+    origin_measure_code,
     unit,
     region_code,
     period,

@@ -9,51 +9,65 @@ with statistics as (
         'figure as delivered' as method
     from {{ ref('delivered_value') }} as delivered
     inner join {{ ref('int_statistic_current') }} as statistic
-        on delivered.measure_code = statistic.series_code
+        on delivered.origin_measure_code = statistic.series_code
         and delivered.region_code = statistic.region_code
         and delivered.period = statistic.period
     where delivered.route = 'statistic' and statistic.concept = 'value'
 
 ),
 
-electricity_cases as (
+counted as (
 
-    select
-        delivered.value_id,
-        cases.source_id,
-        cases.file_sha256,
-        cases.file_name,
-        concat(cast(count(*) as {{ dbt.type_string() }}), ' cases') as locator,
-        concat(delivered.statistic, ' over finished cases') as method
-    from {{ ref('delivered_value') }} as delivered
-    inner join {{ ref('electricity_case_region') }} as cases
-        on delivered.region_code = cases.region_code
-        and delivered.period = cases.period
-    where delivered.route = 'log' and delivered.indicator_code = 'I06'
-    group by delivered.value_id, delivered.statistic, cases.source_id, cases.file_sha256, cases.file_name
+    {{ counted_in_places(ref('measure_observation'), ['measure_code', 'source_id', 'file_sha256', 'file_name']) }}
 
 ),
 
-income as (
+observed as (
 
-    -- the denominator of the cost of a connection
+    select measure_code, region_code, period, source_id, file_sha256, file_name, count(*) as cases
+    from counted
+    group by measure_code, region_code, period, source_id, file_sha256, file_name
+
+),
+
+logs as (
+
     select
         delivered.value_id,
-        statistic.source_id,
-        statistic.file_sha256,
-        statistic.file_name,
-        concat('row ', cast(statistic.row_number as {{ dbt.type_string() }}), ', ', statistic.series_code) as locator,
+        observed.source_id,
+        observed.file_sha256,
+        observed.file_name,
+        concat(cast(observed.cases as {{ dbt.type_string() }}), ' cases') as locator,
+        concat(delivered.statistic, ' over cases') as method
+    from {{ ref('delivered_value') }} as delivered
+    inner join observed
+        on delivered.origin_measure_code = observed.measure_code
+        and delivered.region_code = observed.region_code
+        and delivered.period = observed.period
+    where delivered.route = 'log'
+
+),
+
+divisors as (
+
+    -- the series that a value is divided by, of the place itself or of the city above it
+    select
+        delivered.value_id,
+        figure.source_id,
+        figure.file_sha256,
+        figure.file_name,
+        concat('row ', cast(figure.row_number as {{ dbt.type_string() }}), ', ', figure.series_code) as locator,
         'denominator' as method
     from {{ ref('delivered_value') }} as delivered
-    left join {{ ref('region') }} as region on delivered.region_code = region.region_code
-    inner join {{ ref('int_statistic_current') }} as statistic
-        on delivered.period = statistic.period
-        and statistic.series_code = 'income_per_capita'
-        and statistic.concept = 'value'
-        and statistic.region_code = case
-            when region.region_level = 'county' then region.parent_region_code else delivered.region_code
-        end
-    where delivered.route = 'log' and delivered.measure_code = 'I06-3'
+    inner join {{ ref('measure_rule') }} as rule
+        on delivered.origin_measure_code = rule.measure_code
+        and delivered.route = rule.route
+    inner join {{ ref('place_of_region') }} as place on delivered.region_code = place.region_code
+    inner join {{ ref('int_context_figure') }} as figure
+        on rule.per_series = figure.series_code
+        and place.place_code = figure.region_code
+        and substr(delivered.period, 1, 4) = figure.period
+        and delivered.denominator = figure.value
 
 ),
 
@@ -79,8 +93,8 @@ parts as (
 
 select * from statistics
 union all
-select * from electricity_cases
+select * from logs
 union all
-select * from income
+select * from divisors
 union all
 select * from parts

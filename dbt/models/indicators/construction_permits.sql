@@ -1,0 +1,2 @@
+-- 办理建筑许可: second-level values, along every route, per region and period.
+{{ indicator_values('I03') }}

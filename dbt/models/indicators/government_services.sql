@@ -1,0 +1,2 @@
+-- 政务服务: second-level values, along every route, per region and period.
+{{ indicator_values('I17') }}

@@ -1,0 +1,2 @@
+-- 登记财产: second-level values, along every route, per region and period.
+{{ indicator_values('I08') }}

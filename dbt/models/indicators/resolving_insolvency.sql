@@ -1,0 +1,2 @@
+-- 办理破产: second-level values, along every route, per region and period.
+{{ indicator_values('I15') }}

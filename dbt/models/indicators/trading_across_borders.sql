@@ -1,0 +1,2 @@
+-- 跨境贸易: second-level values, along every route, per region and period.
+{{ indicator_values('I12') }}
