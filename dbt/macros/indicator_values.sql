@@ -111,6 +111,8 @@
             cast(sum(cast(base as decimal(28, 8))) as double) as base,
             cast(percentile_cont(0.5) within group (order by cast(amount as double)) as double) as median_amount
         from counted
+        -- what is not known is no zero
+        where amount is not null
         group by measure_code, region_code, period
 
     ),

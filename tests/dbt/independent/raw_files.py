@@ -1,0 +1,35 @@
+"""What independent recomputations share: days of a text, periods, and the value that the warehouse has."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+
+from warehouse.home import Build
+
+
+def delivered(build: Build, folder: str) -> list[Path]:
+    """Files of the sample below a folder of its landing zone, such as ``logs/company_opening``."""
+    return sorted(path for path in (build.home.root.parent / "landing" / folder).rglob("*") if path.is_file())
+
+
+def day(text: str) -> date:
+    """The day of a moment as the sample writes it: ``2021-06-22 09:05:00``."""
+    return datetime.fromisoformat(text).date()
+
+
+def in_period(text: str, period: str) -> bool:
+    """Whether the moment lies in a year (``2021``) or a quarter (``2021-Q3``)."""
+    moment = day(text)
+    return period in (f"{moment.year}", f"{moment.year}-Q{(moment.month + 2) // 3}")
+
+
+def value_of(
+    connection: duckdb.DuckDBPyConnection, model: str, measure: str, region: str, period: str, route: str = "log"
+) -> tuple[float | None, int | None] | None:
+    """Value and n of one figure of an indicator's model; None where there is no row."""
+    return connection.execute(
+        f"select value, n from indicators.{model} "  # noqa: S608 - the tests' own names
+        "where measure_code = ? and region_code = ? and period = ? and route = ?",
+        [measure, region, period, route],
+    ).fetchone()
