@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from expectations.suites.base import (
@@ -95,6 +96,24 @@ def event_rules(contract: SourceContract, *, severity: str = CRITICAL) -> list["
     return [*rules, *_places_and_companies(contract, present)]
 
 
+def in_order(*columns: str) -> list["Expectation"]:
+    """Moments that follow one another, each against the next; a step that was not taken breaks no order."""
+    return [
+        rule(
+            "ExpectColumnPairValuesAToBeGreaterThanB",
+            f"{later}.after_{earlier}",
+            f"{later} 早于 {earlier}",
+            f"{later} lies before {earlier}",
+            severity=WARNING,
+            column_A=later,
+            column_B=earlier,
+            or_equal=True,
+            ignore_row_if="either_value_is_missing",
+        )
+        for earlier, later in pairwise(columns)
+    ]
+
+
 def has_time_of_day(helper: str, zh: str, en: str) -> "Expectation":
     """Most values of a helper that says whether an event fell on midnight are false."""
     return rule(
@@ -106,6 +125,29 @@ def has_time_of_day(helper: str, zh: str, en: str) -> "Expectation":
         column=helper,
         value_set=[False],
         mostly=_MOST,
+    )
+
+
+def finish_has_time_of_day() -> "Expectation":
+    """Cases do not end at midnight; the helper ``finish_at_midnight`` says which do."""
+    return has_time_of_day(
+        "finish_at_midnight",
+        "多数办结时间只有日期没有时刻，无法计算工作时间",
+        "most cases finish at midnight: dates without a time of day, no working time can be computed",
+    )
+
+
+def promise_at_acceptance(activity: str) -> "Expectation":
+    """An acceptance says how many days are promised."""
+    return rule(
+        "ExpectColumnValuesToNotBeNull",
+        "promised_days.at_acceptance",
+        "多数受理事件没有承诺时限",
+        "most acceptances carry no promised time",
+        severity=WARNING,
+        when=f'activity == "{activity}"',
+        column="promised_days",
+        mostly=0.5,
     )
 
 

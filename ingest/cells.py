@@ -118,12 +118,6 @@ def parse_timestamp(cell: Cell, zone: ZoneInfo) -> datetime | None:
         raise CellFault("unparsable_time") from error
 
 
-def parse_date(cell: Cell, zone: ZoneInfo) -> date | None:
-    """The day of :func:`parse_timestamp`."""
-    moment = parse_timestamp(cell, zone)
-    return None if moment is None else moment.date()
-
-
 def parse_period(cell: Cell) -> str | None:
     """A period in its one written form: ``2021``, ``2021-Q3`` or ``2021-06``."""
     text = clean(cell)

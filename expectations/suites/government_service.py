@@ -2,7 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from expectations.log_rules import GroupRule, event_rules, group_rules, has_time_of_day
+from expectations.log_rules import (
+    GroupRule,
+    event_rules,
+    finish_has_time_of_day,
+    group_rules,
+    promise_at_acceptance,
+)
 from expectations.suites.base import WARNING, contract_rules, rule
 from ingest.contract import SourceContract
 
@@ -18,21 +24,8 @@ def suite(contract: SourceContract) -> list["Expectation"]:
     return [
         *contract_rules(contract, tuple(HELPERS)),
         *event_rules(contract),
-        has_time_of_day(
-            "finish_at_midnight",
-            "多数办结时间只有日期没有时刻，无法计算工作时间",
-            "most cases finish at midnight: dates without a time of day, no working time can be computed",
-        ),
-        rule(
-            "ExpectColumnValuesToNotBeNull",
-            "promised_days.at_acceptance",
-            "多数受理事件没有承诺时限",
-            "most acceptances carry no promised time",
-            severity=WARNING,
-            when='activity == "accept"',
-            column="promised_days",
-            mostly=0.5,
-        ),
+        finish_has_time_of_day(),
+        promise_at_acceptance("accept"),
         rule(
             "ExpectColumnValuesToNotBeNull",
             "result_code.at_finish",

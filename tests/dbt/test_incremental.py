@@ -12,7 +12,7 @@ from warehouse.home import Build, Home
 
 CHAIN = (
     "build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "test", "--select",
-    "+case_statistic", "+case_backlog", "+case_issue", "+case_stage", "+electricity_case_region",
+    "+case_statistic", "+case_backlog", "+case_issue", "+case_stage", "+electricity_case",
 )  # fmt: skip
 INCREMENTAL = (
     "case_milestone", "case_stage_span", "case_pause", "case_supplier", "case_duration", "case_quantile_month",

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from ingest.cells import (
     clean,
     parse_boolean,
-    parse_date,
     parse_integer,
     parse_number,
     parse_period,
@@ -56,7 +55,6 @@ def test_numbers(cell, value):
 def test_what_stands_for_nothing(cell):
     assert parse_number(cell) is None
     assert parse_integer(cell) is None
-    assert parse_date(cell, SHANGHAI) is None
     assert parse_period(cell) is None
 
 
