@@ -88,6 +88,38 @@ def gaps(
 
 
 @app.command()
+def explain(
+    code: Annotated[str, typer.Argument(help="二级指标或一级指标代码 / measure or indicator, e.g. I06-2, I06")],
+    home: HomeOption,
+    region: Annotated[str, typer.Option("--region", help="地区代码 / region code, e.g. 330800")],
+    period: Annotated[str, typer.Option("--period", help="期间 / period: 2021, 2021-Q3")],
+    indicator_set: Annotated[
+        str | None, typer.Option("--indicator-set", help="指标体系，默认全部 / indicator set; default all")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """从得分追溯到数值、公式、样本、文件 / from a score to value, formula, cases and files.
+
+    退出码 / exit code: 1 还没有发布 / no release; 2 没有这样的指标、地区或期间 / no such measure, region or period.
+    """
+    from bizenv.explain import show_explanation
+
+    raise typer.Exit(show_explanation(home, code, region, period, indicator_set, as_json, Screen()))
+
+
+@app.command()
+def uses(
+    file: Annotated[str, typer.Argument(help="文件名、路径或 SHA-256 / name, path below the landing folder, SHA-256")],
+    home: HomeOption,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """列出以某个文件为依据的全部数值 / every number that stands on a file."""
+    from bizenv.explain import show_uses
+
+    raise typer.Exit(show_uses(home, file, as_json, Screen()))
+
+
+@app.command()
 def log(
     file: Annotated[Path, typer.Argument(help="日志文件，任何格式，可为 .gz/.zip / a log file of any format")],
     contract: Annotated[

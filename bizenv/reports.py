@@ -3,32 +3,15 @@
 import json
 from pathlib import Path
 
-import duckdb
-
 from bizenv.screen import Screen
 from release.current import current_release, read_manifest
 from release.errors import ReleaseError
 from release.readiness import COMPARATORS
+from release.reading import ReleaseTables
 from warehouse.home import Home
 
 NO_RELEASE = 1
 FILES_SHOWN = 200
-
-
-class ReleaseTables:
-    """Queries over the Parquet tables of one release."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder / "tables"
-        self._connection = duckdb.connect()
-
-    def rows(self, sql: str, parameters: list | None = None) -> list[tuple]:
-        """Rows of a query in which ``{table}`` names a table of the release."""
-        tables = {
-            path.stem: f"read_parquet('{str(path).replace(chr(39), chr(39) * 2)}')"
-            for path in self._folder.glob("*.parquet")
-        }
-        return self._connection.execute(sql.format_map(tables), parameters or []).fetchall()
 
 
 def show_outcome(home: Home, screen: Screen) -> None:
@@ -52,7 +35,7 @@ def show_outcome(home: Home, screen: Screen) -> None:
 def show_status(home_folder: Path, screen: Screen) -> int:
     """The current release and its sources; exit code 1 when there is none."""
     home = Home(home_folder.resolve())
-    folder = _current(home, screen)
+    folder = current_folder(home, screen)
     if folder is None:
         return NO_RELEASE
     show_outcome(home, screen)
@@ -66,7 +49,7 @@ def show_status(home_folder: Path, screen: Screen) -> int:
 def show_gaps(home_folder: Path, department: str | None, severity: str | None, limit: int, screen: Screen) -> int:
     """Open gaps, worst first; exit code 1 when there is no release."""
     home = Home(home_folder.resolve())
-    folder = _current(home, screen)
+    folder = current_folder(home, screen)
     if folder is None:
         return NO_RELEASE
     rows = ReleaseTables(folder).rows(
@@ -85,7 +68,7 @@ def show_gaps(home_folder: Path, department: str | None, severity: str | None, l
     return 0
 
 
-def _current(home: Home, screen: Screen) -> Path | None:
+def current_folder(home: Home, screen: Screen) -> Path | None:
     """Folder of the current release, or None after saying what is wrong."""
     try:
         folder = current_release(home.releases)

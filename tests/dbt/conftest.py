@@ -26,17 +26,19 @@ AS_OF = date(2022, 6, 22)
 BUILD = ("build", "--exclude-resource-type", "unit_test")
 
 
-def run_dbt(build: Build, arguments: Sequence[str], target: Path) -> subprocess.CompletedProcess[str]:
+def run_dbt(
+    build: Build, arguments: Sequence[str], target: Path, project: Path = DBT_PROJECT
+) -> subprocess.CompletedProcess[str]:
     """One dbt command over a build's inputs and database; artifacts go to ``target``."""
     command = [str(Path(sys.executable).with_name("dbt")), "--quiet", *arguments]
-    command += ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
+    command += ["--project-dir", str(project), "--profiles-dir", str(project)]
     environment = {
         **os.environ,
         **build.dbt_environment(),
         "DBT_TARGET_PATH": str(target),
         "DBT_LOG_PATH": str(target),
     }
-    return subprocess.run(command, env=environment, cwd=DBT_PROJECT, capture_output=True, text=True, check=False)
+    return subprocess.run(command, env=environment, cwd=project, capture_output=True, text=True, check=False)
 
 
 def take_in(landing: Path, home: Home, day: date = AS_OF) -> None:

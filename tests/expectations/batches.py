@@ -6,11 +6,11 @@ from pathlib import Path
 from ingest.contract import SourceContract
 from ingest.contract_file import load_contracts
 from ingest.raw_zone import RawZone, batch_schema, write_parquet
+from tests.expectations.plain_rows import HASHED, plain_row
 
 SHA = "ab" * 32
 AS_OF = date(2022, 7, 1)
 CONTRACTS = load_contracts()
-HASHED = "h:" + "0" * 24
 
 _CASE = {
     "case_no": "QZ1",
@@ -44,9 +44,18 @@ _CARD = {
     "denominator": 5.0,
     "publisher": "统计局",
     "published_on": date(2022, 2, 1),
+    "revision": None,
     "note": None,
     "status": "A",
     "raw_text": "40",
+}
+_MATTER = {
+    "matter_code": "M1",
+    "matter_name": "食品经营监督检查",
+    "county_code": "330802",
+    "department_name": "市场监督管理局",
+    "in_force_from": date(2019, 1, 1),
+    "in_force_to": date(2022, 1, 31),
 }
 _SERIES = {
     "region_code": "CHN",
@@ -173,8 +182,22 @@ GOOD = {
         },
     ],
     "policy_document": [_DOCUMENT],
+    "inspection_matter": [_MATTER],
     "waiver": [_WAIVER],
     "sign_off": [_SIGN_OFF],
+}
+# what a source's own rules ask for beyond its contract
+_OWN = {
+    "service_rating": {"is_default": False},
+    "company_opening": {"state": "done"},
+    "property_registration": {"price": 100.0},
+    "water_gas_connection": {"outside_cost": 0.0, "state": "done"},
+}
+# tables of cases that no test wants to name are good as their contract makes them
+PLAIN = sorted(source_id for source_id, contract in CONTRACTS.items() if contract.events and source_id not in GOOD)
+GOOD |= {
+    source_id: [plain_row(CONTRACTS[source_id], number, **_OWN.get(source_id, {})) for number in (1, 2)]
+    for source_id in PLAIN
 }
 
 

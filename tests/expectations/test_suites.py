@@ -9,7 +9,8 @@ import pytest
 from expectations import suites
 from expectations.runner import run_suite
 from expectations.suites.base import CRITICAL, INFO, WARNING
-from tests.expectations.batches import AS_OF, CONTRACTS, GOOD, HASHED, SHA, place
+from tests.expectations.batches import AS_OF, CONTRACTS, GOOD, HASHED, PLAIN, SHA, place
+from tests.expectations.plain_rows import plain_damage
 from tests.ingest.deliveries import House
 
 DAMAGE = [
@@ -67,6 +68,16 @@ DAMAGE = [
     ("indicator_card", {"published_on": date(2022, 7, 2)}, "published_on.not_in_future"),
     ("indicator_card", {"note": "联系 13957001234"}, "note.masked"),
     ("indicator_card", {"series_code": "I16-2"}, "key.unique"),
+    ("service_rating", {"is_default": True, "satisfaction": "2"}, "satisfaction.default_is_good"),
+    ("service_rating", {"satisfaction": "1", "called_back_at": None, "mended_at": None}, "called_back_at.when_bad"),
+    ("service_rating", {"evaluated_at": datetime(2022, 3, 1, 8)}, "evaluated_at.after_start"),
+    ("random_inspection", {"checked_at": None, "published_at": None}, "checked_at.when_result"),
+    ("random_inspection", {"checked_at": None, "result": None}, "checked_at.when_published"),
+    ("random_inspection", {"published_at": datetime(2022, 3, 1, 10)}, "published_at.after_check"),
+    ("penalty_publication", {"withdrawn_at": None}, "withdrawn_at.when_reason"),
+    ("penalty_publication", {"withdrawn_at": datetime(2022, 3, 1, 10)}, "withdrawn_at.after_publication"),
+    ("inspection_matter", {"in_force_to": date(2018, 12, 31)}, "in_force_to.after_listing"),
+    ("inspection_matter", {"county_code": "330102"}, "county_code.this_city"),
     ("doing_business_history", {"value": 8.5}, "GE-reliability.range"),
     ("doing_business_history", {"value": -1.0}, "GE-reliability.range"),
     ("doing_business_history", {"concept": "reported_score", "value": 101.0}, "reported_score.range"),
@@ -89,6 +100,8 @@ DAMAGE = [
     ("sign_off", {"indicator_code": "I19"}, "indicator_code.form"),
     ("sign_off", {"signed_on": date(2022, 7, 2)}, "signed_on.not_in_future"),
     ("sign_off", {"state": "done"}, "state.codes"),
+    ("company_opening", {"licence_issued_at": None}, "licence_issued_at.when_done"),
+    *(damage for source_id in PLAIN for damage in plain_damage(CONTRACTS[source_id])),
 ]
 
 
@@ -128,6 +141,17 @@ def test_an_off_system_case_is_a_warning_and_an_impossible_one_is_critical(tmp_p
     failed = not_passed(run_suite(*place(tmp_path, "electricity_connection", [first, changed]), SHA, AS_OF))
     assert failed["survey_at.after_start"]["severity"] == WARNING
     assert failed["meter_at.after_start"]["severity"] == CRITICAL
+
+
+@pytest.mark.parametrize(("values", "outcome"), [((96.5, 97.0, 0.97), "fail"), ((0.3, 0.4, 0.97), "pass")])
+def test_a_share_of_one_among_percentages_is_named(tmp_path, values, outcome):
+    first, _ = GOOD["indicator_card"]
+    row = {**first, "numerator": None, "denominator": None}
+    rows = [{**row, "value": value, "period": f"{2019 + number}"} for number, value in enumerate(values)]
+    found = {r["rule_id"]: r for r in run_suite(*place(tmp_path, "indicator_card", rows), SHA, AS_OF)}
+    assert found["value.share_of_one"]["outcome"] == outcome
+    assert found["value.share_of_one"]["severity"] == WARNING
+    assert outcome == "pass" or json.loads(found["value.share_of_one"]["row_numbers"]) == [4]
 
 
 @pytest.mark.parametrize("source_id", sorted(GOOD))

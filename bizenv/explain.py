@@ -1,0 +1,154 @@
+"""``bizenv explain`` and ``bizenv uses``: a score walked back to its files, and a file to its scores."""
+
+import json
+from pathlib import Path
+
+from bizenv.reports import NO_RELEASE, current_folder
+from bizenv.screen import Screen
+from release.errors import ReleaseError
+from release.explain import Explanation, Figure, explain, uses
+from release.labels import shown
+from release.reading import ReleaseTables
+from warehouse.home import Home
+
+UNKNOWN = 2
+
+
+def show_explanation(
+    home_folder: Path, code: str, region: str, period: str, indicator_set: str | None, as_json: bool, screen: Screen
+) -> int:
+    """Print what stands behind a measure or an indicator; exit code 1 without a release, 2 for unknown names."""
+    folder = current_folder(Home(home_folder.resolve()), screen)
+    if folder is None:
+        return NO_RELEASE
+    try:
+        found = explain(ReleaseTables(folder), code, region, period, indicator_set)
+    except ReleaseError as error:
+        screen.problem(str(error))
+        return UNKNOWN
+    if as_json:
+        screen.say(json.dumps([one.as_dict() for one in found], ensure_ascii=False, indent=2, default=str))
+        return 0
+    for one in found:
+        _say(one, screen, "")
+        screen.say()
+    return 0
+
+
+def show_uses(home_folder: Path, file: str, as_json: bool, screen: Screen) -> int:
+    """Print every number that stands on a file; exit codes as above."""
+    folder = current_folder(Home(home_folder.resolve()), screen)
+    if folder is None:
+        return NO_RELEASE
+    try:
+        rows = uses(ReleaseTables(folder), file)
+    except ReleaseError as error:
+        screen.problem(str(error))
+        return UNKNOWN
+    if as_json:
+        screen.say(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
+        return 0
+    heads = ("指标", "名称", "地区", "期间", "取数方式", "数值", "单位", "计分", "得分", "位置", "方法")
+    cells = [
+        (
+            row["measure_code"], row["name_zh"], row["region_code"], row["period"], shown("route", row["route"]),
+            _number(row["value"]), row["unit_name_zh"], "是" if row["is_scored"] else "否", _number(row["score"]),
+            row["locator"], row["method"],
+        )
+        for row in rows
+    ]  # fmt: skip
+    names = "、".join(sorted({row["file_name"] for row in rows})) or file
+    screen.table(f"{names}：{len(rows)} 个数值以此为依据 / numbers stand on it", heads, cells)
+    return 0
+
+
+def _say(one: Explanation, screen: Screen, indent: str) -> None:
+    score = one.score
+    screen.say(
+        f"{indent}{score['measure_code']} {score['name_zh']} / {score['name_en']}  "
+        f"{score['region_code']} {score['region_name_zh'] or ''}  {score['period']}  [{score['indicator_set']}]",
+        style="bold",
+    )
+    for line in (*_score_lines(one), *_figure_lines(one), *_other_lines(one)):
+        screen.say(f"{indent}  {line}")
+    for part in one.parts:
+        _say(part, screen, indent + "    ")
+
+
+def _score_lines(one: Explanation) -> list[str]:
+    score = one.score
+    if score["score"] is None:
+        return [f"得分 / score: 无 / none（{shown('score_basis', score['score_basis'])}）"]
+    lines = [f"得分 / score: {score['score']:.4f}（{shown('score_basis', score['score_basis'])}）"]
+    if score["score_basis"] == "own":
+        value, best, worst = score["value"], score["best"], score["worst"]
+        power = "" if score["power"] == 1 else f"^{_number(score['power'])}"
+        lines.append(
+            f"  = 100 × clip(({_number(worst)} − {_number(value)}) / ({_number(worst)} − {_number(best)}), 0, 1){power}"
+            f"；最优 / best {_number(best)}，最差 / worst {_number(worst)}（{score['frontier_certainty']}）"
+        )
+    if one.contribution is not None:
+        lines.append(
+            f"权重 / weight: {score['weight']:.4f}，占一级指标得分 / of the indicator's score: "
+            f"{one.contribution:.4f} / {score['indicator_score'] or 0:.4f}；"
+            f"总分权重 / overall weight {score['effective_weight']:.5f}"
+        )
+    return lines
+
+
+def _figure_lines(one: Explanation) -> list[str]:
+    lines = []
+    for figure in one.figures:
+        lines += _one_figure(figure, one)
+    return lines or ["没有任何来源报送该数值 / no source delivered this figure"]
+
+
+def _one_figure(figure: Figure, one: Explanation) -> list[str]:
+    value = figure.value
+    mark = "✓ 计分 / scored" if value["is_scored"] else "· 备查 / kept beside"
+    n = "" if value["n"] is None else f"，n = {value['n']}"
+    quotient = (
+        f"，{_number(value['numerator'])} / {_number(value['denominator'])}" if value["denominator"] is not None else ""
+    )
+    lines = [
+        f"{mark}  {shown('route', value['route'])}: {_number(value['value'])} {one.score['unit_name_zh'] or ''}"
+        f"（{shown('statistic', value['statistic'])}{n}{quotient}，状态 / status {shown('status', value['status'])}）"
+    ]
+    for method in one.methods:
+        if method["route"] == value["route"]:
+            per = f" ÷ {method['per_series']}" if method["per_series"] else ""
+            lines.append(
+                f"    规则 / rule: {method['statistic']} × {_number(method['factor'])}{per}，n ≥ {method['minimum_n']}"
+                f"（{method['certainty']}：{method['source']}）"
+            )
+    lines += [
+        f"    ← {source['method']}: {source['file_name']}，{source['locator']}  [{source['file_sha256'][:12]}]"
+        for source in figure.sources
+    ]
+    return lines
+
+
+def _other_lines(one: Explanation) -> list[str]:
+    lines = [
+        f"  {item['item_code']} {item['name_zh']}: {_number(item['points'])} / {_number(item['max_points'])}"
+        f"  {shown('status', item['status'])}  {item['evidence_document'] or '无佐证 / no evidence'}"
+        for item in one.items
+    ]
+    lines += [
+        f"  问卷 / survey: n = {row['n']}，均值 / mean {_number(row['mean'])}，"
+        f"95 % [{_number(row['ci_low'])}, {_number(row['ci_high'])}]，加权 / weighting {row['weighting']}"
+        for row in one.surveys
+    ]
+    lines += [
+        f"  冲突 / conflict: {row['source_a']} {_number(row['value_a'])} ≠ {row['source_b']} {_number(row['value_b'])}"
+        f"（{row['decision']}）"
+        for row in one.conflicts
+    ]
+    lines += [
+        f"  缺口 / gap: {shown('severity', gap['severity'])} {gap['title_zh']} / {gap['title_en']}" for gap in one.gaps
+    ]
+    return lines
+
+
+def _number(value: float | None) -> str:
+    return "—" if value is None else f"{value:.10g}"
