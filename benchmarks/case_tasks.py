@@ -14,7 +14,11 @@ _HERE = Path(__file__).parent
 
 
 def dbt_models(home: Path) -> dict:
-    """The two models and all that they need, in a full build; seeds are loaded and the project is parsed before."""
+    """The two models and all that they need, in a full build; seeds are loaded and the project is parsed before.
+
+    ``dbt_wall`` ends when the database is closed, which writes what the models left in the write-ahead log.
+    """
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
     from ingest.contract_file import load_contracts
@@ -38,6 +42,7 @@ def dbt_models(home: Path) -> dict:
     run("seed", "--full-refresh", manifest=manifest)
     begun = time.perf_counter()
     run("run", "--full-refresh", "--select", *(f"+{model}" for model in MODELS), manifest=manifest)
+    DuckDBConnectionManager.close_all_connections()
     wall = time.perf_counter() - begun
     results = json.loads((build.dbt_target / "run_results.json").read_text(encoding="utf-8"))["results"]
     models = {result["unique_id"].split(".")[-1]: round(result["execution_time"], 3) for result in results}

@@ -1,60 +1,89 @@
-{# Parts of the statistic of cases: a group is a log, an item or all, a department or all, a county or the city above it, and
-   a period of one kind. #}
+{# Parts of the statistic of cases: a group is a log, an item or all, a department or all, a county or the city
+   above it. Which cases a group holds stands in case_group; groups that hold the same cases have one number and are
+   computed once. #}
 
-{# The columns that name a group, with `kind` month, quarter or year and the column that numbers such periods. #}
-{% macro statistic_place(kind, period_no) -%}
-    source_id,
-        case when grouping(item_code) = 1 then '*' else item_code end as item_code,
-        case when grouping(county_code) = 1 then city_code else county_code end as region_code,
-        case when grouping(department_code) = 1 then '*' else department_code end as department_code,
-        '{{ kind }}' as period_kind,
-        {{ period_no }} as period_no,
+{# The number of each group that the cases of a log, item, department and place count in. #}
+{% macro group_members() -%}
+    select
+        source_id,
+        item_code,
+        department_code,
+        place_code,
+        group_no
+    from {{ ref('case_group') }}
+    group by source_id, item_code, department_code, place_code, group_no
 {%- endmacro %}
 
-{# Its grouping: eight sets. A case that names the city alone has no county. #}
-{% macro statistic_groups(period_no) -%}
-    {%- set sets = [] -%}
-    {%- for level in [['item_code', 'department_code'], ['item_code'], ['department_code'], []] -%}
-    {%- for region in ['county_code', 'city_code'] -%}
-        {%- do sets.append('(' ~ (['source_id'] + level + [region, period_no]) | join(', ') ~ ')') -%}
-    {%- endfor -%}
-    {%- endfor -%}
-    group by grouping sets (
-        {{ sets | join(',\n        ') }}
-    )
-    having grouping(county_code) = 1 or county_code is not null
+{# Join condition of `cases` and `members`. #}
+{% macro on_members(cases, members) -%}
+    {{ cases }}.source_id = {{ members }}.source_id
+        and {{ cases }}.item_code = {{ members }}.item_code
+        and {{ cases }}.department_code = {{ members }}.department_code
+        and {{ cases }}.place_code = {{ members }}.place_code
 {%- endmacro %}
 
-{# Median and ninth decile of each group. They cannot be rolled up from parts: every value stays in memory until its groups
-   are whole, so each kind of period is a table of its own, made one after the other. #}
+{# The names of each group number. #}
+{% macro group_names() -%}
+    select
+        group_no,
+        source_id,
+        group_item_code as item_code,
+        group_region_code as region_code,
+        group_department_code as department_code
+    from {{ ref('case_group') }}
+    group by group_no, source_id, group_item_code, group_region_code, group_department_code
+{%- endmacro %}
+
+{# Median and ninth decile of each group in each period. They cannot be rolled up from parts: every value stays in
+   memory until its groups are whole, so each `kind` of period is a table of its own, made one after the other. #}
 {% macro case_quantiles(kind, period_no) -%}
     {%- set figures = ['calendar_minutes', 'work_days', 'work_minutes', 'process_microseconds'] -%}
-with grouped as (
+with ended as (
+
+    select *
+    from {{ ref('case_ended') }}
+    {{ of_touched_periods(period_no) }}
+
+),
+
+members as (
+
+    {{ group_members() }}
+
+),
+
+names as (
+
+    {{ group_names() }}
+
+),
+
+grouped as (
 
     select
-        {{ statistic_place(kind, period_no) }}
+        members.group_no,
+        ended.{{ period_no }} as period_no,
         {%- for name in figures %}
-        {{ median_and_p90(name) }} as quantiles_{{ name }}{{ ',' if not loop.last }}
+        {{ median_and_p90('ended.' ~ name) }} as quantiles_{{ name }}{{ ',' if not loop.last }}
         {%- endfor %}
-    from {{ ref('case_ended') }}
-    {%- set periods = touched_periods(period_no) %}
-    {%- if is_incremental() %}
-    where {{ period_no }} in ({{ periods }})
-    {%- endif %}
-    {{ statistic_groups(period_no) }}
+    from ended
+    inner join members
+        on {{ on_members('ended', 'members') }}
+    group by members.group_no, ended.{{ period_no }}
 
 )
 
 select
-    source_id,
-    item_code,
-    region_code,
-    department_code,
-    period_kind,
-    period_no
+    names.source_id,
+    names.item_code,
+    names.region_code,
+    names.department_code,
+    '{{ kind }}' as period_kind,
+    grouped.period_no
     {%- for name in figures %},
-    {{ quantile_of('quantiles_' ~ name, 'median') }} as median_{{ name }},
-    {{ quantile_of('quantiles_' ~ name, 'p90') }} as p90_{{ name }}
+    {{ quantile_of('grouped.quantiles_' ~ name, 'median') }} as median_{{ name }},
+    {{ quantile_of('grouped.quantiles_' ~ name, 'p90') }} as p90_{{ name }}
     {%- endfor %}
 from grouped
+inner join names on grouped.group_no = names.group_no
 {%- endmacro %}

@@ -15,11 +15,11 @@
     cast(sum(cast({{ weight }} as decimal(18, 15)) * cast({{ score }} as decimal(18, 12))) as double)
 {%- endmacro %}
 
-{# Decimals written in a figure's text: 15.30 has two, 15.3% one. #}
+{# Decimals written in a figure's text: 15.30 has two, 15.3 % one. #}
 {% macro decimals_written(text) -%}
     case
         when position('.' in {{ text }}) > 0
-            then length(replace({{ text }}, '%', '')) - position('.' in {{ text }})
+            then length(trim(replace({{ text }}, '%', ''))) - position('.' in {{ text }})
         else 0
     end
 {%- endmacro %}

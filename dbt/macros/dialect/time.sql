@@ -1,17 +1,5 @@
 {# What engines say differently about time. Durations are whole minutes; rounding belongs to presentation. #}
 
-{% macro minutes_between(first_at, last_at) -%}
-    {{ return(adapter.dispatch('minutes_between', 'bizenv')(first_at, last_at)) }}
-{%- endmacro %}
-
-{% macro duckdb__minutes_between(first_at, last_at) -%}
-    cast(floor((epoch({{ last_at }}) - epoch({{ first_at }})) / 60) as bigint)
-{%- endmacro %}
-
-{% macro spark__minutes_between(first_at, last_at) -%}
-    cast(floor((unix_timestamp({{ last_at }}) - unix_timestamp({{ first_at }})) / 60) as bigint)
-{%- endmacro %}
-
 {# The year of a moment, as the text of a period. #}
 {% macro year_text(moment) -%}
     cast(cast(extract(year from {{ moment }}) as int) as {{ dbt.type_string() }})

@@ -1,8 +1,13 @@
+{{ config(
+    materialized='incremental', incremental_strategy='touched_periods', period_no='month_no', kept_as='month_no'
+) }}
+
 -- The finest cells of the statistic: what can be added up is added up once, and rolled up from here.
 select
     source_id,
     item_code,
     department_code,
+    place_code,
     county_code,
     city_code,
     month_no,
@@ -25,10 +30,12 @@ select
     sum(steps) filter (where is_decided) as steps,
     sum(corrections) filter (where is_decided) as corrections
 from {{ ref('case_ended') }}
+{{ of_touched_periods('month_no') }}
 group by
     source_id,
     item_code,
     department_code,
+    place_code,
     county_code,
     city_code,
     month_no,

@@ -7,6 +7,7 @@ select
     coalesce(duration.department_code, contract.department_code, 'unstated') as department_code,
     case when region.parent_region_code is not null then duration.region_code end as county_code,
     coalesce(region.parent_region_code, duration.region_code, 'unstated') as city_code,
+    coalesce(duration.region_code, 'unstated') as place_code,
     cast(extract(year from duration.finished_at) as int) * 100
     + cast(extract(month from duration.finished_at) as int) as month_no,
     cast(extract(year from duration.finished_at) as int) * 10

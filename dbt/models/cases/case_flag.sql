@@ -1,54 +1,78 @@
 -- What looks odd about a case and does not take it out of the figures.
-with moments as (
+{%- set moments = ['accepted', 'finished'] %}
+with minutes as (
 
+    {% for kind in moments -%}
     select
         source_id,
-        case_id,
-        'accepted' as kind,
-        {{ dbt.date_trunc('second', 'accepted_at') }} as second
+        '{{ kind }}' as kind,
+        {{ dbt.date_trunc('minute', kind ~ '_at') }} as minute,
+        count(*) as cases
     from {{ ref('case_duration') }}
-    where accepted_at is not null
+    where {{ kind }}_at is not null
+    group by source_id, {{ dbt.date_trunc('minute', kind ~ '_at') }}
+    {%- if not loop.last %}
 
     union all
 
+    {% endif %}
+    {%- endfor %}
+
+),
+
+busy_minutes as (
+
+    -- a second with many cases lies in a minute with many: there are far fewer minutes to count than seconds
     select
-        source_id,
-        case_id,
-        'finished' as kind,
-        {{ dbt.date_trunc('second', 'finished_at') }} as second
-    from {{ ref('case_duration') }}
-    where finished_at is not null
+        minutes.source_id,
+        minutes.kind,
+        minutes.minute,
+        log.batch_filing_cases
+    from minutes
+    inner join {{ ref('case_log') }} as log on minutes.source_id = log.source_id
+    where log.has_roles and minutes.cases >= log.batch_filing_cases
 
 ),
 
 filings as (
 
     -- many cases in one second: somebody entered them afterwards
+    {% for kind in moments -%}
     select
-        moments.source_id,
-        moments.kind,
-        moments.second
-    from moments
-    inner join {{ ref('case_log') }} as log on moments.source_id = log.source_id
-    where log.has_roles
-    group by moments.source_id, moments.kind, moments.second
-    having count(*) >= max(log.batch_filing_cases)
+        duration.source_id,
+        '{{ kind }}' as kind,
+        {{ dbt.date_trunc('second', 'duration.' ~ kind ~ '_at') }} as second
+    from {{ ref('case_duration') }} as duration
+    inner join busy_minutes
+        on duration.source_id = busy_minutes.source_id
+        and busy_minutes.kind = '{{ kind }}'
+        and {{ dbt.date_trunc('minute', 'duration.' ~ kind ~ '_at') }} = busy_minutes.minute
+    group by duration.source_id, {{ dbt.date_trunc('second', 'duration.' ~ kind ~ '_at') }}
+    having count(*) >= max(busy_minutes.batch_filing_cases)
+    {%- if not loop.last %}
+
+    union all
+
+    {% endif %}
+    {%- endfor %}
 
 )
 
+{% for kind in moments -%}
 select
-    moments.source_id,
-    moments.case_id,
+    duration.source_id,
+    duration.case_id,
     'batch_filing' as flag_code,
-    concat(moments.kind, ' ', {{ as_text('moments.second') }}) as detail
-from moments
+    concat(filings.kind, ' ', {{ as_text('filings.second') }}) as detail
+from {{ ref('case_duration') }} as duration
 inner join filings
-    on moments.source_id = filings.source_id
-    and moments.kind = filings.kind
-    and moments.second = filings.second
+    on duration.source_id = filings.source_id
+    and filings.kind = '{{ kind }}'
+    and {{ dbt.date_trunc('second', 'duration.' ~ kind ~ '_at') }} = filings.second
 
 union all
 
+{% endfor -%}
 select
     source_id,
     case_id,

@@ -1,5 +1,4 @@
 -- Ended cases by log, item, region, department and period: how many, how long, how punctual, at what trouble.
-{%- set periods = {'month': 'month_no', 'quarter': 'quarter_no', 'year': 'year_no'} -%}
 {%- set figures = [
     ('calendar_minutes', '1440.0', 'calendar_days'),
     ('work_days', '1.0', 'work_days'),
@@ -15,31 +14,70 @@
 ] -%}
 {%- set counts = ['n', 'n_decided', 'withdrawn', 'refused', 'is_late', 'n_is_late', 'is_late_by_law', 'n_is_late_by_law'] -%}
 {%- for name, label in shares -%}{%- do counts.extend([name, 'n_' ~ name]) -%}{%- endfor -%}
-{%- do counts.extend(['steps', 'n_steps', 'corrections']) %}
-with totals as (
+{%- do counts.extend(['steps', 'n_steps', 'corrections']) -%}
+{%- for name, divisor, label in figures -%}{%- do counts.extend([name, 'n_' ~ name]) -%}{%- endfor %}
+with members as (
 
-    {% for kind, period_no in periods.items() -%}
+    {{ group_members() }}
+
+),
+
+names as (
+
+    {{ group_names() }}
+
+),
+
+months as (
+
     select
-        {{ statistic_place(kind, period_no) }}
+        members.group_no,
+        cell.month_no,
+        cell.quarter_no,
+        cell.year_no,
+        {%- for name in counts %}
+        sum(cell.{{ name }}) as {{ name }},
+        {%- endfor %}
+        max(cell.minimum_cases) as minimum_cases
+    from {{ ref('case_cell') }} as cell
+    inner join members
+        on {{ on_members('cell', 'members') }}
+    group by members.group_no, cell.month_no, cell.quarter_no, cell.year_no
+
+),
+
+totals as (
+
+    select
+        group_no,
+        'month' as period_kind,
+        month_no as period_no,
+        {%- for name in counts %}
+        {{ name }},
+        {%- endfor %}
+        minimum_cases
+    from months
+    {%- for kind in ['quarter', 'year'] %}
+
+    union all
+
+    select
+        group_no,
+        '{{ kind }}' as period_kind,
+        {{ kind }}_no as period_no,
         {%- for name in counts %}
         sum({{ name }}) as {{ name }},
         {%- endfor %}
-        {%- for name, divisor, label in figures %}
-        cast(sum({{ name }}) as double) / nullif(sum(n_{{ name }}), 0) as mean_{{ name }},
-        {%- endfor %}
         max(minimum_cases) as minimum_cases
-    from {{ ref('case_cell') }}
-    {{ statistic_groups(period_no) }}
-    {%- if not loop.last %}
-    union all
-    {% endif %}
+    from months
+    group by group_no, {{ kind }}_no
     {%- endfor %}
 
 ),
 
 quantiles as (
 
-    {% for kind in periods -%}
+    {% for kind in ['month', 'quarter', 'year'] -%}
     select * from {{ ref('case_quantile_' ~ kind) }}
     {%- if not loop.last %}
     union all
@@ -52,18 +90,24 @@ joined as (
 
     select
         totals.*,
+        names.source_id,
+        names.item_code,
+        names.region_code,
+        names.department_code,
         {%- for name, divisor, label in figures %}
+        cast(totals.{{ name }} as double) / nullif(totals.n_{{ name }}, 0) as mean_{{ name }},
         quantiles.median_{{ name }},
         quantiles.p90_{{ name }},
         {%- endfor %}
         totals.n_decided >= totals.minimum_cases as is_enough,
         {{ as_text('totals.period_no') }} as period_text
     from totals
+    inner join names on totals.group_no = names.group_no
     inner join quantiles
-        on totals.source_id = quantiles.source_id
-        and totals.item_code = quantiles.item_code
-        and totals.region_code = quantiles.region_code
-        and totals.department_code = quantiles.department_code
+        on names.source_id = quantiles.source_id
+        and names.item_code = quantiles.item_code
+        and names.region_code = quantiles.region_code
+        and names.department_code = quantiles.department_code
         and totals.period_kind = quantiles.period_kind
         and totals.period_no = quantiles.period_no
 
