@@ -120,6 +120,33 @@ def uses(
 
 
 @app.command()
+def why(
+    former: Annotated[str, typer.Argument(help="原发布：编号或目录 / the former release: its id or folder")],
+    latter: Annotated[str, typer.Argument(help="新发布：编号、目录或 current / the latter: id, folder or current")],
+    home: HomeOption,
+    region: Annotated[
+        str | None,
+        typer.Option("--region", help="地区代码，默认评价轮次的地区 / region code; default that of the round"),
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option("--period", help="期间，默认评价轮次的期间 / period; default that of the round")
+    ] = None,
+    indicator: Annotated[
+        str | None,
+        typer.Option("--indicator", help="一级指标代码，默认总分 / indicator code; default the overall score"),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """两次发布之间得分为何变化：方法、数据、覆盖，逐项相加等于变化 / why a score changed between two releases.
+
+    退出码 / exit code: 1 没有这样的发布 / no such release; 2 两次发布没有共同的得分 / no score that both hold.
+    """
+    from bizenv.why import show_changes
+
+    raise typer.Exit(show_changes(home, former, latter, region, period, indicator, as_json, Screen()))
+
+
+@app.command()
 def log(
     file: Annotated[Path, typer.Argument(help="日志文件，任何格式，可为 .gz/.zip / a log file of any format")],
     contract: Annotated[

@@ -7,11 +7,17 @@ weights; everything it would let through is refused here, with file and line.
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from methodology.answer_rules import NEEDED as NEEDED_BY_ANSWERS
+from methodology.answer_rules import answer_rule_faults
 from methodology.case_rules import NEEDED as NEEDED_BY_CASES
 from methodology.case_rules import case_rule_faults
 from methodology.contract import DECLARATION, SeedContract, read_contracts
 from methodology.fault import SeedFault
+from methodology.figure_rules import NEEDED as NEEDED_BY_FIGURES
+from methodology.figure_rules import figure_rule_faults
 from methodology.keys import key_faults, reference_faults
+from methodology.route_rules import NEEDED as NEEDED_BY_ROUTES
+from methodology.route_rules import route_rule_faults
 from methodology.rules import NEEDED, rule_faults
 from methodology.seed_file import SeedTable, read_seed
 
@@ -33,11 +39,21 @@ def check_seeds(seeds_dir: Path) -> list[SeedFault]:
         faults += reference_faults(contracts, tables)
         faults += rule_faults(tables)
         faults += case_rule_faults(tables)
+        faults += answer_rule_faults(tables)
+        faults += figure_rule_faults(tables)
+        faults += route_rule_faults(tables)
     return sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.column, fault.message_en))
 
 
 def _undeclared(contracts: Mapping[str, SeedContract]) -> Iterator[SeedFault]:
-    for name, columns in (NEEDED | NEEDED_BY_CASES).items():
+    for needed in (NEEDED, NEEDED_BY_ANSWERS, NEEDED_BY_CASES, NEEDED_BY_FIGURES, NEEDED_BY_ROUTES):
+        yield from _not_declared(contracts, needed)
+
+
+def _not_declared(
+    contracts: Mapping[str, SeedContract], needed: Mapping[str, Mapping[str, str]]
+) -> Iterator[SeedFault]:
+    for name, columns in needed.items():
         declared = contracts[name].types if name in contracts else {}
         for column, kind in columns.items():
             if declared.get(column) != kind:

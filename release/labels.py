@@ -48,6 +48,32 @@ COLUMNS: dict[str, Label] = {
     "rank_note": Label("排名说明", 24),
     "target_kind": Label("目标类型", 18),
     "target_gap": Label("距目标", 10, SCORE),
+    "benchmark_gap": Label("距标杆", 10, SCORE),
+    "points_to_second": Label("距第二名", 10, SCORE),
+    "points_to_first": Label("距第一名", 10, SCORE),
+    "places_to_second": Label("距第二名位次", 10, WHOLE),
+    "places_to_first": Label("距第一名位次", 10, WHOLE),
+    "score_previous": Label("上年得分", 10, SCORE),
+    "rank_previous": Label("上年排名", 9, WHOLE),
+    "score_change": Label("得分变化", 10, SCORE),
+    "previous_period": Label("上年期间", 9),
+    "measure_score_previous": Label("上年二级指标得分", 12, SCORE),
+    "measure_score": Label("二级指标得分", 11, SCORE),
+    "share_previous": Label("上年占比", 10, SHARE),
+    "share": Label("占比", 10, SHARE),
+    "own": Label("自身表现", 10, POINTS),
+    "coverage": Label("覆盖变化", 10, POINTS),
+    "points_per_unit": Label("每单位得分", 11, POINTS),
+    "overall_points_per_unit": Label("每单位总分", 11, "0.00000"),
+    "least_change": Label("进一位需变化", 12),
+    "value_needed": Label("进一位需达到", 12),
+    "note": Label("进一位说明", 26),
+    "benchmark_least_change": Label("进标杆需变化", 12),
+    "benchmark_value_needed": Label("进标杆需达到", 12),
+    "benchmark_note": Label("进标杆说明", 26),
+    "overall_least_change": Label("总分进一位需变化", 14),
+    "overall_value_needed": Label("总分进一位需达到", 14),
+    "overall_note": Label("总分进一位说明", 26),
     "value_id": Label("数值编号", 30),
     "source_id": Label("数据来源", 24),
     "file_name": Label("文件", 34),
@@ -116,6 +142,15 @@ HANDLING_STATUSES: tuple[str, ...] = (
     "有异议 disputed",
 )
 
+LEVER_NOTES: dict[str, str] = {
+    "full_marks": "已满分",
+    "not_counted": "所在指标未计分",
+    "no_peers": "无同组可比",
+    "inside_benchmark": "已在标杆之列",
+    "no_higher_place": "无更高位次",
+    "out_of_reach": "凭此一项不可达",
+}
+
 # Codes of different columns never collide in meaning, except that `status` is used for values and for gaps.
 CODES: dict[str, dict[str, str]] = {
     "severity": {"red": "红", "amber": "黄", "info": "提示"},
@@ -139,6 +174,7 @@ CODES: dict[str, dict[str, str]] = {
         "never": "从未报送", "on_time": "按时", "late": "逾期", "no_promise": "无约定周期",
         "missing": "缺证明", "proposed": "待确认", "out_of_window": "不在有效期",
     },
+    "note": LEVER_NOTES, "benchmark_note": LEVER_NOTES, "overall_note": LEVER_NOTES,
     "outcome": {
         "written": "已入库", "duplicate": "重复文件", "unmatched": "无法识别", "ambiguous": "归属不明",
         "unreadable": "无法读取",
@@ -153,6 +189,16 @@ SHEETS: dict[str, tuple[str, str]] = {
         "各体系、期间、地区的总分与一级指标得分、排名 / overall and indicator scores and ranks",
     ),
     "measures": ("指标", "二级指标:数值、最优与最差值、得分公式 / measures with a live score formula"),
+    "lever": (
+        "提分空间 Levers",
+        "重点地区及其下辖地区:每单位值多少分,进一位、进标杆、总分进一位至少要变化多少(其余不变)"
+        " / what a unit is worth, and the least change that wins a place or enters the benchmarks",
+    ),
+    "score_change": (
+        "得分变化 Score change",
+        "重点地区及其下辖地区与上年同期相比:自身表现与覆盖变化逐项相加等于得分变化;ALL 为总分"
+        " / why scores differ from a year before: the parts add up to the change; ALL is the overall score",
+    ),
     "lineage": ("数据来源 Lineage", "每个数值出自哪个文件、哪个位置 / the file and place behind every value"),
     "conflict": ("冲突 Conflicts", "两个来源数值不一致之处及处理 / values on which two sources disagree"),
     "reported": ("报告值对照 Reported", "报告得分与本系统计算得分的差异 / reported against computed scores"),

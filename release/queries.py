@@ -4,12 +4,15 @@ SUMMARY_SQL = """
 with lines as (
     select indicator_set, period, region_code, 'overall' as level, indicator_set as code, score,
         cast(null as double) as weight, weight_covered, peer_group, rank, rank_of, rank_note,
-        cast(null as varchar) as target_kind, cast(null as double) as target_gap
+        cast(null as varchar) as target_kind, cast(null as double) as target_gap,
+        cast(null as double) as benchmark_gap, places_to_second, points_to_second, places_to_first, points_to_first,
+        score_previous, rank_previous, score_change
     from overall_score
     union all
     select indicator_set, period, region_code, 'indicator', indicator_code, score, weight, weight_covered,
     peer_group,
-        rank, rank_of, rank_note, target_kind, target_gap
+        rank, rank_of, rank_note, target_kind, target_gap, benchmark_gap, null, null, null, null,
+        score_previous, rank_previous, score_change
     from indicator_score
 )
 select l.*, r.name_zh as region_name_zh, c.name_zh
@@ -45,6 +48,30 @@ left join catalogue as i on i.indicator_set = j.indicator_set and i.level = 'ind
 order by coalesce(j.region_code = $focus, false) desc, j.period desc nulls last, j.region_code nulls last,
     c.sort_order nulls last, j.measure_code nulls last
 """
+
+# The focus region and what lies in it, or everything where there is no focus; all regions stand in the tables.
+_NEAR_FOCUS = "($focus is null or x.region_code = $focus or r.parent_region_code = $focus)"
+
+LEVER_SQL = f"""
+select x.*, r.name_zh as region_name_zh, c.name_zh as measure_name_zh, coalesce(c.unit_name_zh, x.unit) as unit_name_zh
+from lever as x
+left join region_directory as r using (region_code)
+left join catalogue as c on c.indicator_set = x.indicator_set and c.level = 'measure' and c.code = x.measure_code
+where {_NEAR_FOCUS}
+order by coalesce(x.region_code = $focus, false) desc, x.indicator_set, x.period desc, x.region_code,
+    c.sort_order nulls last, x.measure_code
+"""  # noqa: S608
+
+SCORE_CHANGE_SQL = f"""
+select x.*, r.name_zh as region_name_zh, c.name_zh as measure_name_zh, i.name_zh as indicator_name_zh
+from score_change as x
+left join region_directory as r using (region_code)
+left join catalogue as c on c.indicator_set = x.indicator_set and c.level = 'measure' and c.code = x.measure_code
+left join catalogue as i on i.indicator_set = x.indicator_set and i.level = 'indicator' and i.code = x.indicator_code
+where {_NEAR_FOCUS}
+order by coalesce(x.region_code = $focus, false) desc, x.indicator_set, x.period desc, x.region_code,
+    x.indicator_code <> 'ALL', x.indicator_code, c.sort_order nulls last, x.measure_code
+"""  # noqa: S608
 
 LINEAGE_SQL = """
 select l.*, v.indicator_set, v.period, v.region_code, v.measure_code, v.value, v.unit

@@ -20,12 +20,26 @@ REQUIRED: dict[str, str] = {
     ),
     "indicator_score": (
         "indicator_set period region_code indicator_code score weight weight_covered peer_group rank"
-        " rank_of rank_note target_kind target_gap"
+        " rank_of rank_note target_kind target_gap benchmark_score benchmark_gap score_previous rank_previous"
+        " score_change"
     ),
-    "overall_score": ("indicator_set period region_code score weight_covered peer_group rank rank_of rank_note"),
+    "overall_score": (
+        "indicator_set period region_code score weight_covered peer_group rank rank_of rank_note places_to_second"
+        " places_to_first points_to_second points_to_first score_previous rank_previous score_change"
+    ),
     "lever": (
         "indicator_set period region_code indicator_code measure_code unit value score points_per_unit"
-        " overall_points_per_unit least_change value_needed reachable note"
+        " overall_points_per_unit least_change value_needed reachable note benchmark_least_change"
+        " benchmark_value_needed benchmark_reachable benchmark_note overall_least_change overall_value_needed"
+        " overall_reachable overall_note"
+    ),
+    "score_change": (
+        "indicator_set region_code period previous_period indicator_code measure_code measure_score_previous"
+        " measure_score share_previous share own coverage method score_change"
+    ),
+    "rank_change": (
+        "indicator_set region_code period previous_period indicator_code rank_previous rank places_won places_own"
+        " places_others"
     ),
     "value_lineage": "value_id source_id file_sha256 file_name locator method",
     "conflict": (

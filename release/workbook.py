@@ -12,10 +12,12 @@ from release.queries import (
     CASE_BACKLOG_SQL,
     CASE_STATISTIC_SQL,
     CONFLICT_SQL,
+    LEVER_SQL,
     LINEAGE_SQL,
     MEASURE_SETS_SQL,
     MEASURES_SQL,
     REPORTED_SQL,
+    SCORE_CHANGE_SQL,
     SUMMARY_SQL,
 )
 from release.readiness import Readiness
@@ -24,12 +26,24 @@ from release.sheet import MAX_ROWS, TEXT_FONT, Book, Formula, open_book, print_o
 SUMMARY = [
     "indicator_set", "period", "region_code", "region_name_zh", "level", "code", "name_zh", "score",
     "weight", "weight_covered", "peer_group", "rank", "rank_of", "rank_note", "target_kind",
-    "target_gap",
+    "target_gap", "benchmark_gap", "places_to_second", "points_to_second", "places_to_first", "points_to_first",
+    "score_previous", "rank_previous", "score_change",
 ]  # fmt: skip
 MEASURES = [
     "period", "region_code", "region_name_zh", "indicator_code", "indicator_name_zh", "measure_code",
     "measure_name_zh", "value", "unit_name_zh", "status", "best", "worst", "score", "score_basis",
     "weight", "effective_weight", "n", "route", "statistic", "department_name_zh", "value_id",
+]  # fmt: skip
+LEVER = [
+    "indicator_set", "period", "region_code", "region_name_zh", "measure_code", "measure_name_zh", "value",
+    "unit_name_zh", "score", "points_per_unit", "overall_points_per_unit", "least_change", "value_needed", "note",
+    "benchmark_least_change", "benchmark_value_needed", "benchmark_note", "overall_least_change",
+    "overall_value_needed", "overall_note",
+]  # fmt: skip
+SCORE_CHANGE = [
+    "indicator_set", "period", "previous_period", "region_code", "region_name_zh", "indicator_code",
+    "indicator_name_zh", "measure_code", "measure_name_zh", "measure_score_previous", "measure_score",
+    "share_previous", "share", "own", "coverage", "score_change",
 ]  # fmt: skip
 LINEAGE = [
     "indicator_set", "period", "region_code", "measure_code", "value", "unit", "value_id", "source_id",
@@ -66,6 +80,8 @@ def write_scores(
     """Write `scores.xlsx` from an open release database. `max_rows` bounds every sheet."""
     focus = {"focus": readiness.focus_region}
     tables = [
+        ("lever", LEVER, LEVER_SQL, "lever"),
+        ("score_change", SCORE_CHANGE, SCORE_CHANGE_SQL, "score_change"),
         ("lineage", LINEAGE, LINEAGE_SQL, "value_lineage"),
         ("conflict", CONFLICT, CONFLICT_SQL, "conflict"),
         ("reported", REPORTED, REPORTED_SQL, "reported_score"),

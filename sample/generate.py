@@ -26,7 +26,7 @@ def write_sample(landing: Path, cases: int = 600, seed: int = 20220622, events: 
     shutil.copyfile(DATA / "doing_business_2019.csv", statistics)
     return [
         statistics,
-        write_cards(landing / "statistics" / "indicator_card" / "样例_指标数据卡.xlsx"),
+        *write_cards(landing, seed),
         write_cases(landing / "logs" / "electricity_connection" / "样例_用电报装.csv", cases, seed),
         *write_logs(landing, seed),
         *([write_service(big, ServiceLog(seed, first_case=1_000_001).tables(events), "parquet")] if events > 0 else []),

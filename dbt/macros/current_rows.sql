@@ -11,14 +11,16 @@
         and rows_in_batch.file_sha256 = batch.file_sha256
 {%- endmacro %}
 
-{# Rows of a source in use, of each key the one delivered last: a later file brings a case forward or corrects it. #}
-{% macro newest_rows(source_id, key) -%}
+{# Rows of a source in use, of each key the one delivered last: a later file brings a case forward or corrects it.
+
+   `in_archives`: rows of a log may stand in a member of an archive; those of other sources never do. #}
+{% macro newest_rows(source_id, key, in_archives=true) -%}
     select * from (
         select
             delivered.*,
             row_number() over (
                 partition by {{ key | join(', ') }}
-                order by received_on desc, delivery_no desc, coalesce(member, '') desc, row_number desc
+                order by received_on desc, delivery_no desc, {% if in_archives %}coalesce(member, '') desc, {% endif %}row_number desc
             ) as recency
         from (
             {{ current_rows(source_id) }}

@@ -26,7 +26,20 @@
 {% macro observation_models() -%}
     {{ return([
         'starting_business_observation',
+        'labour_market_regulation_observation',
+        'construction_permits_observation',
+        'government_procurement_observation',
+        'tendering_and_bidding_observation',
         'getting_electricity_observation',
+        'getting_water_and_gas_observation',
+        'registering_property_observation',
+        'getting_credit_observation',
+        'trading_across_borders_observation',
+        'paying_taxes_observation',
+        'enforcing_contracts_observation',
+        'resolving_insolvency_observation',
+        'market_supervision_observation',
+        'government_services_observation',
     ]) }}
 {%- endmacro %}
 

@@ -12,12 +12,13 @@ from ingest.contract import SourceContract
 from ingest.logs.portion import Portion, Portions
 from ingest.reasons import FileRefused
 
-PORTION_ROWS = 1_000_000
-PORTION_BYTES = 128 << 20  # of unpacked values, by the file's own account
+PORTION_ROWS = 200_000  # memory for more is not used again, and fresh pages cost as much as the reading
+PORTION_BYTES = 64 << 20  # of unpacked values, by the file's own account
 MAX_PORTION = 1 << 30  # bytes of one portion in memory, whatever the file claims
 MAX_IN_MEMORY = 2 << 30  # a Parquet file inside an archive: it can only be read whole
 MAX_COLUMNS = 5_000
 _BUFFER = 1 << 20
+_CODED_BYTES = 4  # a column of texts that takes less for each value holds few of them: read as a dictionary
 _YEAR_1, _YEAR_10000 = -62_135_596_800, 253_402_300_800  # seconds since 1970
 _WIDER = {pa.date64(): pa.date32(), pa.float16(): pa.float32(), pa.null(): pa.string()}
 
@@ -31,7 +32,11 @@ def read_parquet(file: Path | BinaryIO, contract: SourceContract) -> Portions:
     """
     del contract  # a Parquet file says itself what its columns are
     try:
-        with pq.ParquetFile(_seekable(file), buffer_size=_BUFFER, coerce_int96_timestamp_unit="us") as parquet:
+        source = _seekable(file)
+        with pq.ParquetFile(source) as parquet:
+            metadata, coded = parquet.metadata, _coded(parquet)
+        options = {"metadata": metadata, "read_dictionary": coded, "coerce_int96_timestamp_unit": "us"}
+        with pq.ParquetFile(source, buffer_size=_BUFFER, **options) as parquet:
             yield from _portions(parquet)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         words = " ".join(str(error).split())[:150]
@@ -60,6 +65,20 @@ def _portions(parquet: pq.ParquetFile) -> Portions:
         yield Portion("table", header, pa.Table.from_arrays(nothing, names=list(header)), range(0))
 
 
+def _coded(parquet: pq.ParquetFile) -> list[str]:
+    """Columns of texts of which few differ, by the file's own account."""
+    metadata, texts = parquet.metadata, {field.name for field in parquet.schema_arrow if field.type == pa.string()}
+    if not metadata.num_row_groups or metadata.num_columns > MAX_COLUMNS:
+        return []
+    first = metadata.row_group(0)
+    columns = [first.column(place) for place in range(first.num_columns)]
+    return [c.path_in_schema for c in columns if c.path_in_schema in texts and _is_coded(c)]
+
+
+def _is_coded(column: pq.ColumnChunkMetaData) -> bool:
+    return column.has_dictionary_page and column.total_uncompressed_size < _CODED_BYTES * column.num_values
+
+
 def _seekable(file: Path | BinaryIO) -> Path | BinaryIO:
     """The file itself where it can be gone about in; the unpacked bytes of an archive's member otherwise."""
     if isinstance(file, Path | io.BytesIO) or isinstance(getattr(file, "raw", None), io.FileIO):
@@ -79,8 +98,10 @@ def _batch_rows(metadata: pq.FileMetaData) -> int:
 
 
 def _plain(column: pa.Array) -> pa.Array:
-    """The column with its values in themselves, and moments as fine as the raw zone keeps them."""
+    """The column with its values in themselves (texts may stay a dictionary), moments as fine as the raw zone's."""
     if pa.types.is_dictionary(column.type):
+        if column.type.value_type == pa.string():
+            return column
         column = column.dictionary_decode()
     if pa.types.is_timestamp(column.type):
         # finer than a microsecond no clock of an office is: cut off, not refused

@@ -16,10 +16,9 @@ from ingest.contract import SourceContract
 from ingest.logs.header import Header, Reader, damaged, find_header
 from ingest.logs.portion import Portion, Portions
 from ingest.logs.records import NEWLINE, QUOTE, maybe_blank, outside_quotes, starts_of, view, without
-from ingest.logs.text import BLOCK_BYTES, MAX_RECORD_BYTES, Block
+from ingest.logs.text import BLOCK_BYTES, HEAD_BYTES, MAX_RECORD_BYTES, Block, read_head
 from ingest.reasons import FileRefused
 
-_HEAD_BYTES = 4 << 20
 _RETURN = 13
 # blanks of ASCII, the no-break and the ideographic space (U+00A0, U+3000) byte by byte, and empty quotations
 _BLANKS = b' \t\x0b\x0c\r\n"\xc2\xa0\xe3\x80'
@@ -33,14 +32,10 @@ def delimited_portions(blocks: Iterable[Block], contract: SourceContract, size: 
     gives one empty portion.
     """
     stream = iter(blocks)
-    head, encoding = b"", "utf-8"
-    for block in stream:
-        head, encoding = head + block.data, block.encoding
-        if len(head) >= _HEAD_BYTES:
-            break
+    head, encoding = read_head(stream)
     if not head.strip():
         raise FileRefused("unreadable", "empty")
-    header = find_header(head[:_HEAD_BYTES].decode("utf-8", "ignore"), contract)
+    header = find_header(head[:HEAD_BYTES].decode("utf-8", "ignore"), contract)
     body = (Block(head[at : at + size], encoding) for at in range(header.size, len(head), size))
     yield from _Cutter(header).portions(chain(body, stream))
 

@@ -12,11 +12,10 @@ from ingest.headers import looks_like_header
 from ingest.logs.json_lines import NOT_JSON, json_portions
 from ingest.logs.portion import Portions
 from ingest.logs.records import QUOTE, view
-from ingest.logs.text import MAX_RECORD_BYTES, Block
+from ingest.logs.text import HEAD_BYTES, MAX_RECORD_BYTES, Block, read_head
 from ingest.reasons import FileRefused
 from ingest.tables.table import normal_header
 
-_HEAD_BYTES = 4 << 20
 _DECODER = json.JSONDecoder()
 _ONE_LINE = bytes.maketrans(b"\r\n", b"  ")  # valid JSON has line breaks between its parts only
 _BACKSLASH, _COMMA, _SPACE, _NEWLINE, _TAB = 92, 44, 32, 10, 9
@@ -31,13 +30,9 @@ def any_json_portions(blocks: Iterable[Block], contract: SourceContract) -> Port
     must hold one array of records.
     """
     stream = iter(blocks)
-    head, encoding = b"", "utf-8"
-    for block in stream:
-        head, encoding = head + block.data, block.encoding
-        if len(head) >= _HEAD_BYTES:
-            break
+    head, encoding = read_head(stream)
     body = chain([Block(head, encoding)], stream)
-    start = _array_start(head[:_HEAD_BYTES].decode("utf-8", "ignore"), contract)
+    start = _array_start(head[:HEAD_BYTES].decode("utf-8", "ignore"), contract)
     yield from json_portions(body if start is None else _Elements(contract, start).lines(body))
 
 

@@ -39,16 +39,34 @@ def settle(column: Column, values: pa.Array, odd: pa.Array, typer: CellTyper, fa
         odd = _with_wrong_codes(values, odd)
     if odd.null_count == len(odd):
         return values
-    found = _type_odd(column, odd, values.type, typer, faults)
-    return pc.replace_with_mask(values, found.mask, found.values.take(pa.array(found.places)))
+    mask = pc.is_valid(odd)
+    found = _type_odd(column, mask, odd.filter(mask), values.type, typer, faults)
+    return pc.replace_with_mask(values, mask, found.values.take(pa.array(found.places)))
 
 
 def settle_frequent(
-    column: Column, cells: pa.DictionaryArray, frequent: Frequent, odd: pa.Array, typer: CellTyper, faults: Faults
+    column: Column, texts: pa.ChunkedArray, frequent: Frequent, needed: bool, typer: CellTyper, faults: Faults
 ) -> pa.Array:
-    """The same for a column of few values: texts stay a dictionary, everything else becomes plain."""
-    places = frequent.places[_places(cells)]
-    return _from_distinct(column, places, cells.is_null(), frequent.values, odd, typer, faults)
+    """A column of few values from its texts: text values become a dictionary, everything else becomes plain.
+
+    ``texts``: plain or as a dictionary. ``needed``: an empty cell is odd as well.
+    """
+    found = _each(texts, lambda distinct: pc.index_in(distinct, value_set=frequent.texts))
+    missing = mask = found.is_null()
+    if found.null_count and not needed:
+        says = _each(texts, lambda distinct: pc.greater(pc.binary_length(distinct), 0))
+        mask = pc.and_(missing, says.fill_null(False))
+    odd = texts.filter(mask).cast(pa.string()).combine_chunks().fill_null("")
+    places = frequent.places[(found.fill_null(0) if found.null_count else found).to_numpy()]
+    return _from_distinct(column, places, missing, frequent.values, mask, odd, typer, faults)
+
+
+def _each(texts: pa.ChunkedArray, of: Callable[[pa.Array], pa.Array]) -> pa.Array:
+    """``of`` each text; of a dictionary it is asked once for each of its texts."""
+    coded = pa.types.is_dictionary(texts.type)
+    chunks = texts.chunks or [texts.combine_chunks()]
+    parts = [of(part.dictionary).take(part.indices) if coded else of(part) for part in chunks]
+    return parts[0] if len(parts) == 1 else pa.concat_arrays(parts)
 
 
 def settle_hashed(
@@ -56,8 +74,8 @@ def settle_hashed(
 ) -> pa.Array:
     """The same for a column of which only keyed hashes are kept; ``sums`` makes them of distinct texts."""
     encoded = cells.dictionary_encode()
-    values = sums(encoded.dictionary)
-    return _from_distinct(column, _places(encoded), encoded.is_null(), values, odd, typer, faults)
+    values, mask = sums(encoded.dictionary), pc.is_valid(odd)
+    return _from_distinct(column, _places(encoded), encoded.is_null(), values, mask, odd.filter(mask), typer, faults)
 
 
 def _from_distinct(
@@ -65,23 +83,24 @@ def _from_distinct(
     places: np.ndarray,
     missing: pa.Array,
     values: pa.Array,
+    mask: pa.Array,
     odd: pa.Array,
     typer: CellTyper,
     faults: Faults,
 ) -> pa.Array:
-    """Rows given by the places of their values among distinct ones, with the odd cells added."""
-    if odd.null_count < len(odd):
-        found = _type_odd(column, odd, values.type, typer, faults)
+    """Rows given by the places of their values among distinct ones, with the odd cells, those of ``mask``, added."""
+    if len(odd):
+        found = _type_odd(column, mask, odd, values.type, typer, faults)
         distinct = pa.concat_arrays([values, found.values]).dictionary_encode()
         where = distinct.indices.fill_null(-1).to_numpy()
         places = where[places] if len(values) else np.zeros(len(places), dtype=np.int32)
-        rows = np.flatnonzero(found.mask.to_numpy(zero_copy_only=False))
+        rows = np.flatnonzero(mask.to_numpy(zero_copy_only=False))
         places[rows] = where[len(values) :][found.places]
         absent = missing.to_numpy(zero_copy_only=False).copy()
         absent[rows] = places[rows] < 0
         missing, values = pa.array(absent), distinct.dictionary
-    mask = missing.to_numpy(zero_copy_only=False)
-    indices = pa.array(places.astype(np.int32), mask=mask if mask.any() else None)
+    absent = missing.to_numpy(zero_copy_only=False)
+    indices = pa.array(places.astype(np.int32), mask=absent if absent.any() else None)
     if pa.types.is_string(values.type):
         return pa.DictionaryArray.from_arrays(indices, values)
     return values.take(indices)
@@ -94,24 +113,24 @@ def _places(cells: pa.DictionaryArray) -> np.ndarray:
 
 @dataclass(frozen=True, slots=True)
 class _Odd:
-    """The odd cells of a column typed: ``places`` leads from each row of ``mask`` to its value."""
+    """The odd cells of a column typed: ``places`` leads from each of them to its value."""
 
-    mask: pa.Array
     values: pa.Array
     places: np.ndarray
 
 
-def _type_odd(column: Column, odd: pa.Array, type_: pa.DataType, typer: CellTyper, faults: Faults) -> _Odd:
-    mask = pc.is_valid(odd)
+def _type_odd(
+    column: Column, mask: pa.Array, odd: pa.Array, type_: pa.DataType, typer: CellTyper, faults: Faults
+) -> _Odd:
     rows = np.flatnonzero(mask.to_numpy(zero_copy_only=False))
-    encoded = odd.filter(mask).dictionary_encode()
+    encoded = odd.dictionary_encode()
     places = encoded.indices.to_numpy()
     typed = _type(column, encoded.dictionary.to_pylist(), type_, typer)
     for code in sorted(set(typed.codes) - {""}):
         for withheld in (False, True):
             hit = ((typed.codes == code) & (typed.withheld == withheld))[places]
             faults.add(rows[hit], column.name, code, typed.shown.take(pa.array(places[hit])), value_only=withheld)
-    return _Odd(mask, typed.values, places)
+    return _Odd(typed.values, places)
 
 
 def _type(column: Column, texts: list[str], type_: pa.DataType, typer: CellTyper) -> _Typed:

@@ -16,9 +16,10 @@ class Portion:
 
     ``header``: the columns as the file names them. ``data``: UTF-8 text of ``rows`` whole records (`delimited`, cut by
     ``delimiter``; `json`: one object a line), or a table (`table`) with one column per header in the same order: text,
-    or a native type where the format has types. ``numbers``: number of each record as the file counts them (``range``
-    where none is left out). ``member``: name of the file within an archive, personal numbers masked. ``needed``: cells
-    that a record of delimited text must have (None: all of them); the others may be left out at its end.
+    plain or as a dictionary, or a native type where the format has types. ``numbers``: number of each record as the
+    file counts them (``range`` where none is left out). ``member``: name of the file within an archive, personal
+    numbers masked. ``needed``: cells that a record of delimited text must have (None: all of them); the others may be
+    left out at its end.
     """
 
     kind: Literal["delimited", "json", "table"]

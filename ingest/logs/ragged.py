@@ -31,22 +31,20 @@ def even_out(portion: Portion) -> Even:
     if b'"' in portion.data:
         outside = outside_quotes(buffer)
         is_end, is_delimiter = is_end & outside, is_delimiter & outside
-    ends, delimiters = np.flatnonzero(is_end), np.flatnonzero(is_delimiter)
-    if len(ends) != portion.rows:
-        raise ValueError(f"{portion.rows} records announced, {len(ends)} found")
-    longest = int(np.diff(ends, prepend=-1).max())
-    if _is_even(ends, delimiters, len(portion.header) - 1):
-        return Even(portion.data, portion.numbers, [], longest)
-    return _mend(portion, buffer, ends, delimiters, longest)
+    records, width = int(np.count_nonzero(is_end)), len(portion.header)
+    if records != portion.rows:
+        raise ValueError(f"{portion.rows} records announced, {records} found")
+    borders = np.flatnonzero(is_end | is_delimiter)
+    ends = borders[width - 1 :: width]
+    # every so many borders a record's end, and no end elsewhere, as there are no more of them
+    if len(borders) == records * width and (buffer[ends] == NEWLINE).all():
+        return Even(portion.data, portion.numbers, [], _longest(ends))
+    ends = np.flatnonzero(is_end)
+    return _mend(portion, buffer, ends, np.flatnonzero(is_delimiter), _longest(ends))
 
 
-def _is_even(ends: np.ndarray, delimiters: np.ndarray, each: int) -> bool:
-    if len(delimiters) != len(ends) * each:
-        return False
-    if each == 0:
-        return True
-    inside = (delimiters[each - 1 :: each] < ends).all() and (delimiters[each::each] > ends[:-1]).all()
-    return bool(inside)
+def _longest(ends: np.ndarray) -> int:
+    return int(np.diff(ends, prepend=-1).max())
 
 
 def _mend(portion: Portion, buffer: np.ndarray, ends: np.ndarray, delimiters: np.ndarray, longest: int) -> Even:

@@ -20,8 +20,9 @@ from ingest.logs.faults import fault_table, shown_text
 from ingest.logs.spool import HASH, Spool
 
 CELLS, PLACE = "#cells", "#place"  # hash of the cells as delivered; place in the written batch, or beyond
-_BITS = 31  # 256 MB: of fifty million rows one in eighty waits without need
-_LOCAL = 1 << 22
+# 64 to 256 MB, taken where touched: of fifty million rows one in eighty waits without need
+_FIRST_BITS, _MOST_BITS = 29, 31
+_SPARSE = 128  # bits for each row written, as long as there may be more of them
 _PERSONAL = "[personal]"
 _WAITED = 1 << 62  # places of rows that are not in the batch
 _MEMORY = "1GB"
@@ -31,23 +32,42 @@ class SeenHashes:
     """Hashes of the rows written so far, and a bitmap that says of most others that they are new."""
 
     def __init__(self) -> None:
-        self._bitmap = np.zeros(1 << (_BITS - 3), dtype=np.uint8)  # taken from the system only where touched
         self._written: list[np.ndarray] = []
+        self._count = 0
+        self._bits = _FIRST_BITS
+        self._bitmap = np.zeros(1 << (self._bits - 3), dtype=np.uint8)
 
     def new(self, hashes: np.ndarray) -> np.ndarray:
         """Which of the next hashes are new for certain; these count as written from now on."""
-        slots = hashes >> np.uint64(64 - _BITS)
+        self._grow(len(hashes))
+        new = self._mark(hashes)
+        new &= ~_repeated(hashes)
+        written = hashes if new.all() else hashes[new]
+        self._written.append(written)
+        self._count += len(written)
+        return new
+
+    def _grow(self, more: int) -> None:
+        """A finer bitmap while rows crowd in it: a small one stays near the processor."""
+        needed = ((self._count + more) * _SPARSE).bit_length()
+        if needed <= self._bits or self._bits == _MOST_BITS:
+            return
+        self._bits = min(needed + 1, _MOST_BITS)
+        self._bitmap = np.zeros(1 << (self._bits - 3), dtype=np.uint8)
+        for hashes in self._written:
+            self._mark(hashes)
+
+    def _mark(self, hashes: np.ndarray) -> np.ndarray:
+        """Set the bits of ``hashes``; which of them were not set before."""
+        slots = hashes >> np.uint64(64 - self._bits)
         places = (slots >> np.uint64(3)).astype(np.int64)
         bits = np.left_shift(np.uint8(1), (slots & np.uint64(7)).astype(np.uint8))
         bytes_ = self._bitmap[places]
-        new = (bytes_ & bits) == 0
-        new &= ~_repeated(hashes)
         self._bitmap[places] = bytes_ | bits
         # of two hashes with one byte only the last was kept
         lost = np.flatnonzero((self._bitmap[places] & bits) == 0)
         np.bitwise_or.at(self._bitmap, places[lost], bits[lost])
-        self._written.append(hashes[new])
-        return new
+        return (bytes_ & bits) == 0
 
     def all(self) -> np.ndarray:
         """Hashes of all rows written, in their order."""
@@ -60,16 +80,13 @@ class SeenHashes:
 
 
 def _repeated(hashes: np.ndarray) -> np.ndarray:
-    """Which hashes stand further up already. Most have a slot of a small table for themselves."""
-    slots = (hashes & np.uint64(_LOCAL - 1)).astype(np.int64)
-    order = np.arange(len(hashes), dtype=np.int32)
-    last = np.zeros(_LOCAL, dtype=np.int32)
-    last[slots] = order
-    shared = np.zeros(_LOCAL, dtype=bool)
-    shared[slots[last[slots] != order]] = True
-    rows = np.flatnonzero(shared[slots])
+    """Which hashes stand further up already."""
+    ordered = np.sort(hashes)
+    twice = ordered[1:][ordered[1:] == ordered[:-1]]
     repeated = np.zeros(len(hashes), dtype=bool)
-    repeated[rows] = pd.Series(hashes[rows]).duplicated().to_numpy()
+    if len(twice):
+        rows = np.flatnonzero(held_by(hashes, twice))
+        repeated[rows] = pd.Series(hashes[rows]).duplicated().to_numpy()
     return repeated
 
 

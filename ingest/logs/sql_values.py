@@ -26,6 +26,10 @@ _PERSONAL_BYTES = 5  # of the shortest address of electronic mail
 # digits as many as an identity number has, in another spelling than its plain one
 _SPELLED_ID = "[0-9][0-9 ./_-]{16,}[0-9Xx]"
 _PLAIN_ID = "[0-9]{17}[0-9X]"
+_ID_SIGNS = " ./_-"
+# with a letter before the check digit, as else it might be an identity number
+_USCC = "[0-9]{8}[0-9]*[A-HJ-NPQRTUWXY][0-9A-HJ-NPQRTUWXY]+"
+_USCC_BYTES = 18
 _TRUE = ("1", "是", "有", "Y", "y", "yes", "Yes", "YES", "true", "True", "TRUE")
 _FALSE = ("0", "否", "无", "N", "n", "no", "No", "NO", "false", "False", "FALSE")
 
@@ -72,8 +76,7 @@ def value(contract: SourceContract, column: Column, text: str, stripped_text: st
         return _coded(column, text)
     if column.check == "uscc":
         # the check digit is worked out afterwards, on whole columns
-        formed = f"regexp_full_match({text}, '[0-9]{{8}}[0-9A-HJ-NPQRTUWXY]{{10}}')"
-        return f"case when {formed} and not {_maybe_id(text)} then {text} end"
+        return f"case when strlen({text}) = {_USCC_BYTES} and regexp_full_match({text}, '{_USCC}') then {text} end"
     if column.check == "region":
         prefix = contract.log.region_prefix or ""
         more = REGION_CODE_LENGTH - len(prefix)
@@ -145,8 +148,12 @@ def _to_hash(column: Column, text: str) -> str:
     """The text that is to be hashed: the sums are made afterwards, once for each distinct text of a portion."""
     if column.codes:
         return "NULL"
+    # most are as long as an identity number and have no sign within: that is told without a regular expression
+    signs = " or ".join(f"contains({text}, {quoted(sign)})" for sign in _ID_SIGNS)
+    usual = f"strlen({text}) = {_ID_BYTES + 1} and {text}[-1] <> 'x' and not ({signs})"
     spelled = f"regexp_full_match({text}, '{_SPELLED_ID}') and not regexp_full_match({text}, '{_PLAIN_ID}')"
-    plain = f"{_no_dash(text)} and {_is_folded(text)} and (strlen({text}) < {_ID_BYTES} or not ({spelled}))"
+    one_form = f"(strlen({text}) < {_ID_BYTES} or ({usual}) or not ({spelled}))"
+    plain = f"{_no_dash(text)} and {_is_folded(text)} and {one_form}"
     return f"case when {plain} then {text} end"
 
 

@@ -12,8 +12,9 @@ from ingest.encoding import UndecodableText, decode
 from ingest.privacy import mask_text
 from ingest.reasons import FileRefused
 
-BLOCK_BYTES = 31 << 20  # from 32 MB on malloc maps fresh pages for every block
+BLOCK_BYTES = 16 << 20  # more costs memory and saves nothing
 MAX_RECORD_BYTES = 64 << 20
+HEAD_BYTES = 4 << 20  # within which a header must stand
 _SAMPLE = 1 << 20
 _LINE_END = 1 << 20  # how far behind a block's size its last line may be completed
 _MARKS = (
@@ -56,6 +57,16 @@ def utf8_blocks(stream: BinaryIO, declared: str | None = None, size: int = BLOCK
         if data:
             yield Block(data, decoder.encoding)
     decoder.finish()
+
+
+def read_head(blocks: Iterator[Block]) -> tuple[bytes, str]:
+    """The first blocks as one, at least ``HEAD_BYTES`` where there are so many, and their encoding."""
+    head, encoding = b"", "utf-8"
+    for block in blocks:
+        head, encoding = head + block.data, block.encoding
+        if len(head) >= HEAD_BYTES:
+            break
+    return head, encoding
 
 
 def _raw_blocks(stream: BinaryIO, size: int) -> Iterator[bytes]:

@@ -19,7 +19,7 @@ from ingest.logs.scan import Scan, open_scan
 from ingest.logs.sql_values import keyed_hash
 from ingest.logs.typing_sql import BLANK, KEY_HASH, ODD, ROW_HASH, TypingPlan, key_hash, plan_typing
 from ingest.raw_zone import batch_schema
-from ingest.typing_rules import CellTyper
+from ingest.typing_rules import CellTyper, needed_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class PortionTyper:
         self._contract = contract
         self._received_on = received_on
         self._cells = CellTyper(contract, key)
+        self._needed = needed_columns(contract)
         self._private = any(column.personal for column in contract.columns.values())
         self._lock = Lock()
         self._plans: dict[tuple, TypingPlan] = {}
@@ -61,13 +62,16 @@ class PortionTyper:
             numbers = scan.numbers(table.num_rows)
             rejects = list(scan.rejects)
         faults, sums = Faults(table.num_rows), partial(_sums, cursor)
-        columns = {field.name: _whole(table[field.name]) for field in self._schema}
+        columns = {f.name: _whole(table[f.name]) for f in self._schema if f.name not in plan.frequent}
         for column in plan.columns:
-            cells, odd = columns[column.name], _whole(table[ODD + column.name])
             if column.name in plan.frequent:
-                frequent = plan.frequent[column.name]
-                columns[column.name] = settle_frequent(column, cells, frequent, odd, self._cells, faults)
-            elif column.personal == "hash":
+                frequent, needed = plan.frequent[column.name], column.name in self._needed
+                at = plan.at_hand.get(column.name)
+                texts = table[column.name] if at is None else portion.data.column(at)
+                columns[column.name] = settle_frequent(column, texts, frequent, needed, self._cells, faults)
+                continue
+            cells, odd = columns[column.name], _whole(table[ODD + column.name])
+            if column.personal == "hash":
                 columns[column.name] = settle_hashed(column, cells, sums, odd, self._cells, faults)
             else:
                 columns[column.name] = settle(column, cells, odd, self._cells, faults)
@@ -132,14 +136,14 @@ class PortionTyper:
             cursor.unregister("settled_keys")
 
     def _plan(self, cursor: duckdb.DuckDBPyConnection, portion: Portion, scan: Scan) -> TypingPlan:
-        types = portion.data.schema if isinstance(portion.data, pa.Table) else None
-        identity = (portion.header, str(types))
+        schema = portion.data.schema if isinstance(portion.data, pa.Table) else None
+        identity = (portion.header, str(schema))
         # two threads with a plan each would hash one row in two ways
         with self._lock:
             plan = self._plans.get(identity)
             if plan is None:
                 binding = bind(self._contract, portion.header)
-                plan = plan_typing(self._contract, binding, portion.header, cursor, scan.relation, self._cells)
+                plan = plan_typing(self._contract, binding, portion.header, cursor, scan.relation, self._cells, schema)
                 self._plans[identity] = plan
             return plan
 

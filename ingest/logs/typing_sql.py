@@ -1,7 +1,9 @@
 """One SELECT per header of a file: every column of the contract typed, and beside it the cells that SQL leaves open."""
 
+import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -11,7 +13,7 @@ import pyarrow as pa
 from ingest.contract import Column, SourceContract
 from ingest.headers import Binding
 from ingest.logs import sql_values
-from ingest.logs.frequent import Frequent, find_frequent
+from ingest.logs.frequent import SAMPLE_ROWS, Frequent, find_frequent
 from ingest.logs.sql_times import choose_forms
 from ingest.raw_zone import batch_schema
 from ingest.tables.table import normal_header
@@ -38,6 +40,7 @@ class TypingPlan:
     columns: tuple[Column, ...]
     select: str
     frequent: dict[str, Frequent]
+    at_hand: dict[str, int]  # frequent columns that the SELECT does not give: their places in the portion's table
 
     def sql(self, relation: str) -> str:
         """The statement for one portion."""
@@ -51,10 +54,37 @@ def plan_typing(
     cursor: duckdb.DuckDBPyConnection,
     relation: str,
     typer: CellTyper,
+    schema: pa.Schema | None = None,
 ) -> TypingPlan:
-    """The plan for a header. ``relation``: a first portion, its columns ``c0``, ``c1``, …; forms are judged by it."""
-    described = cursor.execute(f"describe select * from {relation}").fetchall()  # noqa: S608
-    types = [row[1] for row in described]
+    """The plan for a header. ``relation``: a first portion, its columns ``c0``, ``c1``, …; forms are judged by it.
+
+    ``schema``: that of a portion which is a table.
+    """
+    with _sampled(cursor, relation) as sample:
+        return _planned(contract, binding, header, cursor, sample, typer, schema)
+
+
+@contextmanager
+def _sampled(cursor: duckdb.DuckDBPyConnection, relation: str) -> Iterator[str]:
+    """The first rows, read once for all the questions about them."""
+    name = f"sample_{secrets.token_hex(8)}"
+    cursor.execute(f"create temp table {name} as from {relation} limit {SAMPLE_ROWS}")
+    try:
+        yield name
+    finally:
+        cursor.execute(f"drop table {name}")
+
+
+def _planned(
+    contract: SourceContract,
+    binding: Binding,
+    header: Sequence[str],
+    cursor: duckdb.DuckDBPyConnection,
+    relation: str,
+    typer: CellTyper,
+    portion: pa.Schema | None,
+) -> TypingPlan:
+    types = [row[1] for row in cursor.execute(f"describe {relation}").fetchall()]
     schema = batch_schema(contract)
     needed = needed_columns(contract)
     cells, frequent = {}, {}
@@ -66,13 +96,20 @@ def plan_typing(
         cells[column.name] = cell
         if found is not None:
             frequent[column.name] = found
+            cell.at_hand = portion is not None and _is_text(portion.types[index])
     absent = [
         f'NULL::{_SQL_TYPES[schema.field(c.name).type]} as "{c.name}"'
         for c in contract.columns.values()
         if c.personal != "drop" and c.name not in cells
     ]
     select = _select(list(cells.values()), absent + _row_marks(contract, binding, header, cells, types))
-    return TypingPlan(binding, tuple(cell.column for cell in cells.values()), select, frequent)
+    at_hand = {name: cell.index for name, cell in cells.items() if cell.at_hand}
+    return TypingPlan(binding, tuple(cell.column for cell in cells.values()), select, frequent, at_hand)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    """Whether a column of a table is text to Arrow, plain or as a dictionary."""
+    return (kind.value_type if pa.types.is_dictionary(kind) else kind) == pa.string()
 
 
 class _Cell:
@@ -82,7 +119,7 @@ class _Cell:
         self.contract, self.column, self.index = contract, column, index
         self.native_type, self.sql_type = native, sql_type
         self.text = sql_values.text_form(f"c{index}", native)
-        self.native = None
+        self.native, self.at_hand = None, False
         if native != "VARCHAR":
             self.native = sql_values.native_value(column, f"c{index}", native, contract.time_zone)
 
@@ -107,21 +144,23 @@ class _Cell:
     @property
     def first(self) -> list[str]:
         """Only free texts are stripped: of everything else the plain form has no blanks at its ends."""
+        if self.frequent is not None:
+            return [f"{self.text} as t{self.index}"]
         free = self.column.type == "text" and not self.column.codes and not self.column.check
-        free = (free or self.column.personal in ("hash", "mask")) and self.native is None and self.frequent is None
+        free = (free or self.column.personal in ("hash", "mask")) and self.native is None
         bare = sql_values.stripped(f"t{self.index}") if free else f"t{self.index}"
         return [f"{self.text} as t{self.index}", f"{bare} as s{self.index}"]
 
     @property
     def second(self) -> str:
         text, bare = f"t{self.index}", f"s{self.index}"
-        if self.frequent is not None:
-            return f"try_cast({text} as {self.frequent.sql_type}) as v{self.index}"
         value = self.native or sql_values.value(self.contract, self.column, text, bare, self.needed, self.forms)
         return f"({value})::{self.sql_type} as v{self.index}"
 
     @property
     def third(self) -> list[str]:
+        if self.frequent is not None:
+            return [] if self.at_hand else [f't{self.index} as "{self.column.name}"']
         text = f"t{self.index}"
         odd = f"coalesce({text}, '')" if self.needed else f"case when s{self.index} <> '' then {text} end"
         return [
@@ -133,9 +172,9 @@ class _Cell:
 def _select(cells: list[_Cell], more: list[str]) -> str:
     """Three levels: texts; values; what stayed open."""
     first = ", ".join(part for cell in cells for part in cell.first)
-    second = ", ".join(cell.second for cell in cells)
+    second = "".join(f", {cell.second}" for cell in cells if cell.frequent is None)
     third = ", ".join([part for cell in cells for part in cell.third] + more)
-    return f"select {third} from (select *, {second} from (select *, {first} from"  # noqa: S608
+    return f"select {third} from (select *{second} from (select *, {first} from"  # noqa: S608
 
 
 def _row_marks(
@@ -147,6 +186,7 @@ def _row_marks(
     ]
     case = f"t{cells[contract.log.case].index}"
     everything = f"trim(concat({', '.join(texts)}), {sql_values.quoted(sql_values.WHITESPACE)}) = ''"
+    # CASE, not AND, which would put every row's cells together
     blank = f"case when {case} is null or not ({case} >= '!') then {everything} else false end"
     # where repeats are kept nobody asks
     row = "0::UBIGINT" if contract.log.repeats == "keep" else row_hash(_names(binding, header), texts)

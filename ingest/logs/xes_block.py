@@ -17,7 +17,6 @@ _CONTROL = bytes(set(range(32)) - {9, 10, 13})
 _FORBIDDEN = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_CHARACTERS = (range(0x20, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000))
 _ATTRIBUTE, _TRACE, _EVENT, _TRACE_ENDS, _EVENT_ENDS = range(5)
 _STEP = np.array([0, 1, 1, -1, -1])  # how each kind of tag changes the depth
 _DEPTH = np.array([-1, 1, 2, 0, 1])  # the depth behind it

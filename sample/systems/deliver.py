@@ -3,10 +3,44 @@
 from pathlib import Path
 
 from sample.systems import (
+    checklists,
     company_opening,
+    construction_project,
+    court_case,
+    credit_application,
+    customs_declaration,
+    government_procurement,
+    insolvency_case,
+    labour_dispute,
+    penalty_publication,
+    property_registration,
+    random_inspection,
+    service_rating,
+    surveys,
+    tax_refund,
+    tendering,
+    water_gas_connection,
 )
 
-SYSTEMS = (company_opening,)
+SYSTEMS = (
+    company_opening,
+    government_procurement,
+    customs_declaration,
+    court_case,
+    insolvency_case,
+    tax_refund,
+    credit_application,
+    property_registration,
+    water_gas_connection,
+    tendering,
+    service_rating,
+    checklists,
+    surveys,
+    random_inspection,
+    penalty_publication,
+    construction_project,
+    labour_dispute,
+)
 
 
 def write_systems(landing: Path, seed: int, scale: float = 1.0) -> list[Path]:

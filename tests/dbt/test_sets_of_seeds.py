@@ -119,6 +119,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Build, Path]:
         "unit_test",
         "--select",
         "+overall_score",
+        "+indicator_score",
         "--indirect-selection",
         "cautious",
     ]

@@ -6,6 +6,7 @@ from pathlib import Path
 from ingest.contract import SourceContract
 from ingest.contract_file import load_contracts
 from ingest.raw_zone import RawZone, batch_schema, write_parquet
+from tests.expectations.answer_rows import GOOD_ANSWERS
 from tests.expectations.plain_rows import HASHED, plain_row
 
 SHA = "ab" * 32
@@ -191,8 +192,12 @@ _OWN = {
     "service_rating": {"is_default": False},
     "company_opening": {"state": "done"},
     "property_registration": {"price": 100.0},
+    "construction_project": {"works_value": 1000.0},
+    "labour_dispute": {"award_at": None, "served_at": None},
+    "tendering": {"winner_region": "330802"},
     "water_gas_connection": {"outside_cost": 0.0, "state": "done"},
 }
+GOOD |= GOOD_ANSWERS
 # tables of cases that no test wants to name are good as their contract makes them
 PLAIN = sorted(source_id for source_id, contract in CONTRACTS.items() if contract.events and source_id not in GOOD)
 GOOD |= {

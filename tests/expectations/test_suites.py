@@ -9,8 +9,10 @@ import pytest
 from expectations import suites
 from expectations.runner import run_suite
 from expectations.suites.base import CRITICAL, INFO, WARNING
+from tests.expectations.answer_rows import ANSWER_DAMAGE
 from tests.expectations.batches import AS_OF, CONTRACTS, GOOD, HASHED, PLAIN, SHA, place
 from tests.expectations.plain_rows import plain_damage
+from tests.expectations.purchase_rows import PURCHASE_DAMAGE
 from tests.ingest.deliveries import House
 
 DAMAGE = [
@@ -101,6 +103,8 @@ DAMAGE = [
     ("sign_off", {"signed_on": date(2022, 7, 2)}, "signed_on.not_in_future"),
     ("sign_off", {"state": "done"}, "state.codes"),
     ("company_opening", {"licence_issued_at": None}, "licence_issued_at.when_done"),
+    *ANSWER_DAMAGE,
+    *PURCHASE_DAMAGE,
     *(damage for source_id in PLAIN for damage in plain_damage(CONTRACTS[source_id])),
 ]
 
@@ -141,17 +145,6 @@ def test_an_off_system_case_is_a_warning_and_an_impossible_one_is_critical(tmp_p
     failed = not_passed(run_suite(*place(tmp_path, "electricity_connection", [first, changed]), SHA, AS_OF))
     assert failed["survey_at.after_start"]["severity"] == WARNING
     assert failed["meter_at.after_start"]["severity"] == CRITICAL
-
-
-@pytest.mark.parametrize(("values", "outcome"), [((96.5, 97.0, 0.97), "fail"), ((0.3, 0.4, 0.97), "pass")])
-def test_a_share_of_one_among_percentages_is_named(tmp_path, values, outcome):
-    first, _ = GOOD["indicator_card"]
-    row = {**first, "numerator": None, "denominator": None}
-    rows = [{**row, "value": value, "period": f"{2019 + number}"} for number, value in enumerate(values)]
-    found = {r["rule_id"]: r for r in run_suite(*place(tmp_path, "indicator_card", rows), SHA, AS_OF)}
-    assert found["value.share_of_one"]["outcome"] == outcome
-    assert found["value.share_of_one"]["severity"] == WARNING
-    assert outcome == "pass" or json.loads(found["value.share_of_one"]["row_numbers"]) == [4]
 
 
 @pytest.mark.parametrize("source_id", sorted(GOOD))

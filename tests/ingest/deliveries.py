@@ -7,6 +7,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from ingest.contract import SourceContract
 from ingest.contract_file import load_contracts
 from ingest.intake import IntakeReport, ingest_source
 from ingest.landing import recognise, scan
@@ -48,6 +49,27 @@ class House:
         recognised = recognise(files, [*(c for c in self.contracts.values() if c.id != source_id), contract])
         record_strays(recognised, self.zone, as_of)
         return ingest_source(contract, recognised.by_source[source_id], self.zone, KEY, as_of, not files)
+
+
+def event_log(columns: dict[str, dict], case: str = "case_id", **more: object) -> SourceContract:
+    """A contract for a log of events with these columns, among them ``case``, `activity` and `at`.
+
+    ``more``: other parts of the contract; ``log`` adds to its rules.
+    """
+    rules = {"case": case, "activity": "activity", "at": "at"} | more.pop("log", {})
+    given = {
+        "id": "made",
+        "name_zh": "试",
+        "name_en": "made",
+        "kind": "log",
+        "layout": "event",
+        "department": "power_supply",
+        "description": "x",
+        "landing": ["logs/*"],
+        "columns": columns,
+        "log": rules,
+    }
+    return SourceContract.model_validate(given | more)
 
 
 def csv_text(rows: list[list[str]], delimiter: str = ",") -> str:

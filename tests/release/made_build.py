@@ -12,15 +12,20 @@ from release.tables import REQUIRED
 from tests.release.made_rows import AS_OF, SHA, D, N, rows
 
 _TYPES = {
-    "double": "value numerator denominator best worst power score weight effective_weight weight_covered"
-    " target_gap points_per_unit overall_points_per_unit least_change value_needed value_a value_b"
-    " difference tolerance reported_score computed_score points_at_stake mean_work_days median_work_days"
-    " p90_work_days median_calendar_days p90_calendar_days on_time_share early_share instant_share online_share"
-    " first_pass_share withdrawn_share refused_share mean_corrections mean_steps median_age_days p90_age_days",
-    "bigint": "n rank rank_of reported_rank page files promised_cycle_days late_by_days rows_read"
-    " rows_written rows_quarantined rows_repeated values_read values_written values_quarantined sort_order items"
-    " n_decided paused overdue oldest_age_days",
-    "boolean": "is_scored reachable in_force is_current",
+    "double": "value numerator denominator best worst power score weight effective_weight weight_covered target_gap"
+    " benchmark_score benchmark_gap points_to_second points_to_first score_previous score_change"
+    " measure_score_previous measure_score share_previous share own coverage benchmark_least_change"
+    " benchmark_value_needed overall_least_change overall_value_needed points_per_unit"
+    " overall_points_per_unit least_change value_needed value_a value_b difference tolerance"
+    " reported_score computed_score points_at_stake mean_work_days median_work_days p90_work_days"
+    " median_calendar_days p90_calendar_days on_time_share early_share instant_share online_share"
+    " first_pass_share withdrawn_share refused_share mean_corrections mean_steps median_age_days"
+    " p90_age_days",
+    "bigint": "n rank rank_of reported_rank page files promised_cycle_days late_by_days rows_read rows_written"
+    " rows_quarantined rows_repeated values_read values_written values_quarantined sort_order items"
+    " rank_previous places_to_second places_to_first places_won places_own places_others n_decided paused"
+    " overdue oldest_age_days",
+    "boolean": "is_scored reachable benchmark_reachable overall_reachable in_force is_current",
     "date": "due_date first_seen last_seen last_delivery received_on as_of",
 }
 TYPE_OF = {column: kind for kind, columns in _TYPES.items() for column in columns.split()}

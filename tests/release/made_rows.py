@@ -84,7 +84,19 @@ def totals() -> dict[str, list[dict[str, Any]]]:
             {"indicator_set": D, "period": "2020", "region_code": "CHN_Beij", "score": 78.23177,
              "weight_covered": 1.0},
         ],
-        "lever": [{**i06, "measure_code": "I06-2", "unit": "days", "value": 20.5, "points_per_unit": 0.4348}],
+        "lever": [
+            {**i06, "measure_code": "I06-2", "unit": "days", "value": 20.5, "points_per_unit": 0.4348,
+             "least_change": -2.5, "value_needed": 18.0, "reachable": True, "overall_note": "no_peers"},
+            {**ge, "region_code": "E01", "measure_code": "GE-time", "unit": "days", "value": 7.0, "note": "full_marks"},
+        ],
+        "score_change": [
+            {**i06, "previous_period": "2020", "measure_code": code, "own": own, "coverage": 0.0, "method": 0.0,
+             "score_change": 3.0} for code, own in (("I06-1", 1.0), ("I06-2", 2.0))
+        ],
+        "rank_change": [
+            {**i06, "previous_period": "2020", "rank_previous": 3, "rank": 2, "places_won": 1, "places_own": 2,
+             "places_others": -1},
+        ],
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 -- All causes of gaps, each with an identifier that stays the same from run to run.
 {%- set causes = [
     'gap_measure',
+    'gap_plausibility',
     'gap_status',
     'gap_file',
     'gap_quarantine',
@@ -10,6 +11,8 @@
     'gap_evidence',
     'gap_document',
     'gap_case',
+    'gap_checklist',
+    'gap_survey',
     'gap_unknown_code',
 ] %}
 

@@ -3,7 +3,9 @@ select
     case scored.score_basis
         when 'no_frontier' then 'frontier_unknown'
         when 'held' then case
-            when delivered.delivered_unit <> delivered.unit then 'unit_mismatch' else 'status_open'
+            when delivered.delivered_unit <> delivered.unit then 'unit_mismatch'
+            when delivered.route = 'survey' then 'survey_too_small'
+            else 'status_open'
         end
         else 'missing_value'
     end as gap_code,
@@ -20,6 +22,7 @@ select
         case
             when delivered.delivered_unit <> delivered.unit
                 then concat('；单位 / unit: ', delivered.delivered_unit, ' ≠ ', delivered.unit)
+            when delivered.route = 'survey' then concat('；有效答卷 / answers: ', {{ as_text('delivered.n') }})
             else ''
         end
     ) as detail,
@@ -36,7 +39,14 @@ inner join {{ ref('measure') }} as measure
     and scored.measure_code = measure.measure_code
 left join {{ ref('delivered_value') }} as delivered
     on scored.value_id = delivered.value_id
+left join {{ ref('int_statistic_doubt') }} as doubt
+    on delivered.route = 'statistic'
+    and delivered.origin_measure_code = doubt.series_code
+    and delivered.region_code = doubt.region_code
+    and delivered.period = doubt.period
 -- a held figure is a gap wherever it was delivered; an absent one only where it is expected
 where (place.is_complete_expected or scored.score_basis = 'held')
     and scored.score is null
     and scored.score_basis <> 'not_applicable'
+    -- a doubted figure is a gap of its own kind
+    and (scored.score_basis <> 'held' or doubt.doubt_code is null)

@@ -1,2 +1,2 @@
 -- 执行合同: second-level values, along every route, per region and period.
-{{ indicator_values('I14') }}
+{{ indicator_values('I14', ref('enforcing_contracts_observation')) }}

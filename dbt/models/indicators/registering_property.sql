@@ -1,2 +1,2 @@
 -- 登记财产: second-level values, along every route, per region and period.
-{{ indicator_values('I08') }}
+{{ indicator_values('I08', ref('registering_property_observation')) }}

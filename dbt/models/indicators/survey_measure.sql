@@ -1,14 +1,50 @@
+-- Values of the survey: the estimate of each place and year; too few answers are held, their figure kept.
+with estimated as (
+
+    select
+        estimate.*,
+        rule.factor,
+        rule.per_series,
+        coalesce(own_series.value, series_of_city.value) as series_value
+    from {{ ref('int_survey_estimate') }} as estimate
+    inner join {{ ref('measure_rule') }} as rule
+        on estimate.measure_code = rule.measure_code
+        and rule.route = 'survey'
+    left join {{ ref('region') }} as region on estimate.region_code = region.region_code
+    left join {{ ref('int_context_figure') }} as own_series
+        on rule.per_series = own_series.series_code
+        and estimate.region_code = own_series.region_code
+        and estimate.period = own_series.period
+    left join {{ ref('int_context_figure') }} as series_of_city
+        on rule.per_series = series_of_city.series_code
+        and region.parent_region_code = series_of_city.region_code
+        and estimate.period = series_of_city.period
+
+),
+
+valued as (
+
+    select
+        *,
+        case
+            when per_series is null then estimate * factor
+            else estimate * factor / nullif(series_value, 0.0)
+        end as value
+    from estimated
+
+)
+
 select
-    cast(null as {{ dbt.type_string() }}) as measure_code,
-    cast(null as {{ dbt.type_string() }}) as region_code,
-    cast(null as {{ dbt.type_string() }}) as period,
+    measure_code,
+    region_code,
+    period,
     'survey' as route,
-    cast(null as double) as value,
+    value,
     cast(null as {{ dbt.type_string() }}) as unit,
     cast(null as {{ dbt.type_string() }}) as raw_text,
-    cast(null as {{ dbt.type_string() }}) as status,
-    cast(null as {{ dbt.type_string() }}) as statistic,
-    cast(null as bigint) as n,
-    cast(null as double) as numerator,
-    cast(null as double) as denominator
-where 1 = 0
+    case when value is null then 'O' else status end as status,
+    case weighting when 'frame' then 'weighted_mean' else 'mean' end as statistic,
+    n,
+    case when per_series is not null then estimate end as numerator,
+    case when per_series is not null then series_value end as denominator
+from valued

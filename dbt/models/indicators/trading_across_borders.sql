@@ -1,2 +1,2 @@
 -- 跨境贸易: second-level values, along every route, per region and period.
-{{ indicator_values('I12') }}
+{{ indicator_values('I12', ref('trading_across_borders_observation')) }}

@@ -21,5 +21,8 @@ select
     status,
     raw_text,
     cast(null as double) as numerator,
-    cast(null as double) as denominator
+    cast(null as double) as denominator,
+    cast(null as {{ dbt.type_string() }}) as publisher,
+    cast(null as date) as published_on,
+    false as is_revision
 from current_rows

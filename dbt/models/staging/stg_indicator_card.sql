@@ -21,5 +21,11 @@ select
     status,
     raw_text,
     numerator,
-    denominator
+    denominator,
+    publisher,
+    published_on,
+    -- numbered as a revision, or called one in the remark
+    coalesce(revision, 0) > 0
+    or position('修订' in coalesce(note, '')) > 0
+    or position('更正' in coalesce(note, '')) > 0 as is_revision
 from current_rows

@@ -6,7 +6,10 @@ with statistics as (
         statistic.file_sha256,
         statistic.file_name,
         concat('row ', cast(statistic.row_number as {{ dbt.type_string() }}), ', ', statistic.series_code) as locator,
-        'figure as delivered' as method
+        concat(
+            'figure as delivered',
+            case when statistic.unit <> statistic.converted_unit then concat(', converted from ', statistic.unit) else '' end
+        ) as method
     from {{ ref('delivered_value') }} as delivered
     inner join {{ ref('int_statistic_current') }} as statistic
         on delivered.origin_measure_code = statistic.series_code
@@ -71,15 +74,121 @@ divisors as (
 
 ),
 
+checklists as (
+
+    -- each item as it was answered
+    select
+        value_id,
+        source_id,
+        file_sha256,
+        file_name,
+        concat('row ', {{ as_text('row_number') }}, ', ', item_code) as locator,
+        case when kind = 'input' then 'figure of the checklist' else 'points of the checklist' end as method
+    from {{ ref('checklist_result') }}
+    where file_sha256 is not null
+
+    union all
+
+    -- and the delivered documents that it points to
+    select distinct
+        result.value_id,
+        'policy_document' as source_id,
+        evidence.file_sha256,
+        evidence.file_name,
+        concat(coalesce(concat('page ', result.evidence_page, ', '), ''), result.item_code) as locator,
+        'evidence of the checklist' as method
+    from {{ ref('checklist_result') }} as result
+    inner join {{ ref('int_checklist_evidence') }} as evidence
+        on result.item_code = evidence.item_code
+        and result.region_code = evidence.region_code
+        and result.period = evidence.period
+    where evidence.file_sha256 is not null
+
+),
+
+answers as (
+
+    select
+        answer.measure_code,
+        place.place_code as region_code,
+        answer.period,
+        answer.source_id,
+        answer.file_sha256,
+        answer.file_name,
+        count(*) as answers
+    from {{ ref('int_survey_answer') }} as answer
+    inner join {{ ref('place_of_region') }} as place on answer.county_code = place.region_code
+    where answer.state = 'valid'
+    group by
+        answer.measure_code, place.place_code, answer.period, answer.source_id, answer.file_sha256, answer.file_name
+
+),
+
+frames as (
+
+    select place.place_code as region_code, frame.period, frame.source_id, frame.file_sha256, frame.file_name
+    from {{ ref('stg_survey_frame') }} as frame
+    inner join {{ ref('place_of_region') }} as place on frame.county_code = place.region_code
+    group by place.place_code, frame.period, frame.source_id, frame.file_sha256, frame.file_name
+
+),
+
+surveys as (
+
+    select
+        delivered.value_id,
+        answers.source_id,
+        answers.file_sha256,
+        answers.file_name,
+        concat({{ as_text('answers.answers') }}, ' answers') as locator,
+        concat(delivered.statistic, ' over respondents') as method
+    from {{ ref('delivered_value') }} as delivered
+    inner join answers
+        on delivered.origin_measure_code = answers.measure_code
+        and delivered.region_code = answers.region_code
+        and delivered.period = answers.period
+    where delivered.route = 'survey'
+
+    union all
+
+    select
+        result.value_id,
+        frames.source_id,
+        frames.file_sha256,
+        frames.file_name,
+        'strata' as locator,
+        'weights' as method
+    from {{ ref('survey_result') }} as result
+    inner join frames
+        on result.region_code = frames.region_code
+        and result.period = frames.period
+    where result.weighting = 'frame'
+
+),
+
+own as (
+
+    select * from statistics
+    union all
+    select * from logs
+    union all
+    select * from divisors
+    union all
+    select * from checklists
+    union all
+    select * from surveys
+
+),
+
 parts as (
 
     -- a measure made of sub-measures stands on what its parts stand on
     select distinct
         parent.value_id,
-        statistics.source_id,
-        statistics.file_sha256,
-        statistics.file_name,
-        statistics.locator,
+        own.source_id,
+        own.file_sha256,
+        own.file_name,
+        own.locator,
         'mean of the parts that apply' as method
     from {{ ref('parent_measure_value') }} as parent
     inner join {{ ref('delivered_value') }} as part
@@ -87,14 +196,10 @@ parts as (
         and parent.measure_code = part.parent_measure_code
         and parent.region_code = part.region_code
         and parent.period = part.period
-    inner join statistics on part.value_id = statistics.value_id
+    inner join own on part.value_id = own.value_id
 
 )
 
-select * from statistics
-union all
-select * from logs
-union all
-select * from divisors
+select * from own
 union all
 select * from parts

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from pathlib import Path
 
+import chinese_calendar
 import duckdb
 
 from warehouse.home import Build
@@ -33,3 +34,17 @@ def value_of(
         "where measure_code = ? and region_code = ? and period = ? and route = ?",
         [measure, region, period, route],
     ).fetchone()
+
+
+def work_days(begin: str, end: str) -> int:
+    """Working days from one moment to another; the first day does not count."""
+    return len(chinese_calendar.get_workdays(day(begin), day(end))) - chinese_calendar.is_workday(day(begin))
+
+
+def context_figure(connection: duckdb.DuckDBPyConnection, series: str, region: str, year: str) -> float:
+    """A delivered figure that enters a measure (income per head, exchange rate): the place's own, else the city's."""
+    return connection.execute(
+        "select value from intermediate.int_context_figure where series_code = ? and region_code in (?, '330800') "
+        "and period = ? order by region_code = '330800' limit 1",
+        [series, region, year],
+    ).fetchone()[0]

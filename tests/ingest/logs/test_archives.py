@@ -15,30 +15,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ingest.contract import Column, SourceContract
+from ingest.contract import Column
 from ingest.logs.open_log import open_log
 from ingest.logs.scan import open_scan
 from ingest.reasons import FileRefused
-from tests.ingest.deliveries import csv_text, xlsx
+from tests.ingest.deliveries import csv_text, event_log, xlsx
 from tests.ingest.test_workbook import ods
 
-CONTRACT = SourceContract.model_validate(
-    {
-        "id": "a_log",
-        "name_zh": "日志",
-        "name_en": "log",
-        "kind": "log",
-        "layout": "event",
-        "department": "power_supply",
-        "description": "",
-        "landing": ["logs/*"],
-        "columns": {
-            "case": {"name": "case_no"},
-            "step": {"name": "activity"},
-            "at": {"name": "at", "type": "timestamp"},
-        },
-        "log": {"case": "case_no", "activity": "activity", "at": "at"},
-    }
+CONTRACT = event_log(
+    {"case": {"name": "case_no"}, "step": {"name": "activity"}, "at": {"name": "at", "type": "timestamp"}}, "case_no"
 )
 ROWS = [(f"a{n}", "受理", f"2022-06-01 09:{n:02}") for n in range(30)]
 CSV = "case,step,at\n" + "".join(",".join(row) + "\n" for row in ROWS)

@@ -48,7 +48,7 @@ def test_values_stay_native_and_moments_keep_their_zone(contract: SourceContract
     assert portion.numbers == range(1, 4)
     types = {field.name: str(field.type) for field in portion.data.schema}
     assert types == {
-        "dictionary": "string",
+        "dictionary": "dictionary<values=string, indices=int32, ordered=0>",
         "nanoseconds": "timestamp[us]",
         "zoned": "timestamp[us, tz=Asia/Shanghai]",
         "day": "date32[day]",
@@ -61,6 +61,14 @@ def test_values_stay_native_and_moments_keep_their_zone(contract: SourceContract
     assert first["dictionary"] == "受理"
     assert first["nanoseconds"] == datetime(2022, 6, 22, 1, 2, 3, 456789)
     assert first["zoned"] == moment.replace(microsecond=456000)
+
+
+def test_texts_of_which_few_differ_are_read_as_a_dictionary(contract: SourceContract) -> None:
+    few, many = ["受理", None, "办结"] * 5000, [f"{n:040d}" for n in range(15_000)]
+    table = pa.table({"few": few, "many": many, "part": [{"few": text} for text in few]})
+    (portion,) = read_parquet(io.BytesIO(packed(table)), contract)
+    assert [pa.types.is_dictionary(kind) for kind in portion.data.schema.types] == [True, False, False]
+    assert portion.data.to_pydict() == table.to_pydict()
 
 
 def test_rows_are_numbered_through_all_portions(contract: SourceContract, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,30 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.contract import SourceContract
 from ingest.logs.json_array import any_json_portions
 from ingest.logs.portion import Portion
 from ingest.logs.scan import open_scan
 from ingest.logs.text import utf8_blocks
 from ingest.reasons import FileRefused
+from tests.ingest.deliveries import event_log
 
-CONTRACT = SourceContract.model_validate(
-    {
-        "id": "a_log",
-        "name_zh": "日志",
-        "name_en": "log",
-        "kind": "log",
-        "layout": "event",
-        "department": "power_supply",
-        "description": "",
-        "landing": ["logs/*.json"],
-        "columns": {
-            "case": {"name": "case_no"},
-            "step": {"name": "activity"},
-            "时间": {"name": "at", "type": "timestamp"},
-        },
-        "log": {"case": "case_no", "activity": "activity", "at": "at"},
-    }
+CONTRACT = event_log(
+    {"case": {"name": "case_no"}, "step": {"name": "activity"}, "时间": {"name": "at", "type": "timestamp"}}, "case_no"
 )
 RECORDS = [{"case": f"a{n}", "step": "受理", "时间": "2022-06-01 09:00"} for n in range(40)]
 CONNECTION = duckdb.connect()
@@ -61,7 +46,8 @@ def lines_of(records: list[dict]) -> bytes:
 
 @pytest.fixture
 def small_heads(monkeypatch):
-    monkeypatch.setattr("ingest.logs.json_array._HEAD_BYTES", 600)
+    for module in ("json_array", "text"):
+        monkeypatch.setattr(f"ingest.logs.{module}.HEAD_BYTES", 600)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ingest.contract import SourceContract
 from ingest.logs import sql_values
 from ingest.logs.json_lines import json_portions
 from ingest.logs.portion import Portion
@@ -20,7 +19,7 @@ from ingest.logs.workers import prepare
 from ingest.privacy import identity_form, keyed_hash, mask_text
 from ingest.reasons import FileRefused
 from ingest.typing_rules import CellTyper
-from tests.ingest.deliveries import KEY
+from tests.ingest.deliveries import KEY, event_log
 
 COLUMNS = {
     "编号": {"name": "event_id"},
@@ -32,21 +31,7 @@ COLUMNS = {
     "证件": {"name": "person", "personal": "hash", "required": False},
     "备注": {"name": "memo", "personal": "mask", "required": False},
 }
-CONTRACT = SourceContract.model_validate(
-    {
-        "id": "made",
-        "name_zh": "试",
-        "name_en": "made",
-        "kind": "log",
-        "layout": "event",
-        "department": "x",
-        "description": "x",
-        "landing": ["x"],
-        "key": ["event_id"],
-        "columns": COLUMNS,
-        "log": {"case": "case_id", "activity": "activity", "at": "at"},
-    }
-)
+CONTRACT = event_log(COLUMNS, key=["event_id"])
 ID_NUMBER = "11010519491231002X"
 PHONES = ["1.13800138000 2.13900139000", "13800 138000", "138–0013–8000", "138\u200b00138000", "013800138000", "a@b.cn"]
 SPELLED = [f"{ID_NUMBER[:6]}{sign}{ID_NUMBER[6:14]}{sign}{ID_NUMBER[14:]}" for sign in ("", " ", "-", "_", "  ", "．")]

@@ -22,26 +22,17 @@ from ingest.logs.scan import LostRows, open_scan
 from ingest.logs.text import utf8_blocks
 from ingest.reasons import FileRefused
 from ingest.tables.delimited import read_delimited
+from tests.ingest.deliveries import event_log
 
 HEADER = ["办件编号", "环节", "时间", "备注"]
-CONTRACT = SourceContract.model_validate(
+CONTRACT = event_log(
     {
-        "id": "a_log",
-        "name_zh": "日志",
-        "name_en": "log",
-        "kind": "log",
-        "layout": "event",
-        "department": "power_supply",
-        "description": "",
-        "landing": ["logs/*.csv"],
-        "columns": {
-            "办件编号": {"name": "case_no"},
-            "环节": {"name": "activity"},
-            "时间": {"name": "at", "type": "timestamp"},
-            "备注": {"name": "memo", "required": False},
-        },
-        "log": {"case": "case_no", "activity": "activity", "at": "at"},
-    }
+        "办件编号": {"name": "case_no"},
+        "环节": {"name": "activity"},
+        "时间": {"name": "at", "type": "timestamp"},
+        "备注": {"name": "memo", "required": False},
+    },
+    "case_no",
 )
 ROWS = [["a1", "受理", "2022-06-01 09:00", "甲"], ["a2", "办结", "2022-06-02 10:00", ""], ["a3", "办结", "2022", "丙"]]
 CONNECTION = duckdb.connect()

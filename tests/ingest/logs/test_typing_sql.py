@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.contract import SourceContract
 from ingest.logs import frequent
 from ingest.logs.odd_values import FORMULA_MARK
 from ingest.logs.portion import Portion
@@ -19,7 +18,7 @@ from ingest.logs.workers import prepare
 from ingest.reasons import CellFault, ValueWithheld
 from ingest.tables.table import FormulaWithoutValue
 from ingest.typing_rules import CellTyper
-from tests.ingest.deliveries import KEY
+from tests.ingest.deliveries import KEY, event_log
 
 COLUMNS = {
     "case": {"name": "case_id", "not_empty": True},
@@ -41,20 +40,7 @@ COLUMNS = {
     "uscc": {"name": "uscc", "check": "uscc"},
     "region": {"name": "region", "check": "region"},
 }
-CONTRACT = SourceContract.model_validate(
-    {
-        "id": "made",
-        "name_zh": "试",
-        "name_en": "made",
-        "kind": "log",
-        "layout": "event",
-        "department": "x",
-        "description": "x",
-        "landing": ["x"],
-        "columns": COLUMNS,
-        "log": {"case": "case_id", "activity": "activity", "at": "at", "region_prefix": "3308"},
-    }
-)
+CONTRACT = event_log(COLUMNS, log={"region_prefix": "3308"})
 HEADER = tuple(COLUMNS)
 ID_NUMBER, CARD, USCC = "11010519491231002X", "4111111111111111", "91330800MA28F0X51B"
 CELLS = [
@@ -80,6 +66,7 @@ CELLS = [
     "110105 19491231 002X", "110105－19491231－002X", CARD, "13905701234", "电话139 0570 1234", "a@b.cn",
     "ａ＠b.cn", "张三", "张三 ", "張三", USCC, USCC.lower(), f" {USCC}", "91330800MA28F0X51C",
     "91330800MA28F0X51I", "9133080", "330802", "330899", "３３０８０２", "330102", "33080A", "3308021",
+    f"{ID_NUMBER[:-1]}x", "110105194912310409",
     "6222021234567890128", "'", "''; drop", '"', "{relation}", "a" * 300, "备注" * 100,
 ]  # fmt: skip
 
@@ -116,11 +103,12 @@ def by_python(rows: list[list[str | None]]) -> tuple[list[dict], set[tuple]]:
     return good, faults
 
 
-def by_sql(cursor: duckdb.DuckDBPyConnection, rows: list[list[str | None]]) -> tuple[list[dict], set[tuple]]:
-    """The same through one portion."""
-    table = pa.table(
-        {name: pa.array(cells, pa.string()) for name, cells in zip(HEADER, zip(*rows, strict=True), strict=True)}
-    )
+def by_sql(
+    cursor: duckdb.DuckDBPyConnection, rows: list[list[str | None]], coded: bool = False
+) -> tuple[list[dict], set[tuple]]:
+    """The same through one portion; ``coded``: its texts are dictionaries."""
+    columns = [pa.array(cells, pa.string()) for cells in zip(*rows, strict=True)]
+    table = pa.table([column.dictionary_encode() if coded else column for column in columns], names=list(HEADER))
     typer = PortionTyper(CONTRACT, KEY, date(9999, 12, 30))
     typed = typer.type(cursor, Portion("table", HEADER, table, range(len(rows))))
     good = [row | {"number": int(n)} for row, n in zip(typed.rows.to_pylist(), typed.numbers, strict=True)]
@@ -143,6 +131,12 @@ def test_every_odd_cell_in_every_column(cursor):
     good = dict.fromkeys(HEADER) | {"case": "c", "activity": "受理", "at": "2022-06-22 09:05:00", "needed": "x"}
     for name in HEADER:
         agree(cursor, [list((good | {name: cell}).values()) for cell in CELLS])
+
+
+def test_texts_of_a_dictionary_are_typed_as_plain_ones(cursor):
+    good = dict.fromkeys(HEADER) | {"case": "c", "activity": "受理", "at": "2022-06-22 09:05:00", "needed": "x"}
+    rows = [list((good | {name: cell}).values()) for name in HEADER for cell in CELLS]
+    assert by_sql(cursor, rows, coded=True) == by_sql(cursor, rows)
 
 
 @pytest.mark.parametrize(

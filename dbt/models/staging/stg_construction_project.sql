@@ -1,0 +1,35 @@
+-- a stage that a project did not need has no times, and none are made up
+select
+    source_id,
+    file_sha256,
+    file_name,
+    member,
+    row_number,
+    project_code,
+    uscc,
+    county_code,
+    project_class,
+    land_use,
+    state,
+    land_contract_at,
+    land_handover_at,
+    planning_accepted_at,
+    planning_ended_at,
+    design_accepted_at,
+    design_ended_at,
+    permit_accepted_at,
+    permit_issued_at,
+    acceptance_begun_at,
+    acceptance_ended_at,
+    registered_at,
+    is_registered_on_acceptance,
+    cast(matters as int) as matters,
+    cast(special_work_days as int) as special_work_days,
+    statutory_fees as statutory_fees_cny,
+    drawing_review_fee as drawing_review_fee_cny,
+    survey_fee as survey_fee_cny,
+    supervision_fee as supervision_fee_cny,
+    works_value as works_value_cny
+from (
+    {{ newest_rows('construction_project', ['project_code']) }}
+) as newest

@@ -1,0 +1,53 @@
+-- an import arrives with its vessel, train or lorry at the port; an export with the goods at the supervised site
+select
+    source_id,
+    file_sha256,
+    file_name,
+    member,
+    row_number,
+    entry_id,
+    flow,
+    declaration_type,
+    case
+        when declaration_type in ('X', 'Y') then true
+        when declaration_type is not null then false
+    end as is_two_step,
+    declared_at_customs,
+    border_customs,
+    uscc,
+    county_code,
+    agent_uscc,
+    transport_mode,
+    supervision_mode,
+    duty_nature,
+    trade_terms,
+    partner_country,
+    district_code,
+    hs_code,
+    gross_weight as gross_weight_kg,
+    containers,
+    goods_value as goods_value_usd,
+    company_size,
+    aeo_level,
+    draft_at,
+    declared_at,
+    vessel_arrived_at,
+    goods_arrived_at,
+    case when flow = 'import' then vessel_arrived_at else goods_arrived_at end as arrive_at,
+    accept_at,
+    is_inspected,
+    inspection_started_at,
+    inspection_finished_at,
+    inspection_result,
+    tax_paid_at,
+    release_at,
+    lift_at,
+    depart_at,
+    fully_declared_at,
+    port_charges as port_charges_cny,
+    agent_fee as agent_fee_cny,
+    document_fee as document_fee_cny,
+    state
+from (
+    {{ newest_rows('customs_declaration', ['entry_id']) }}
+) as newest

@@ -1,0 +1,71 @@
+"""Customs declarations: moments in the order in which a shipment can meet them, and inspections that left a trace."""
+
+from typing import TYPE_CHECKING
+
+from expectations.log_rules import case_rules
+from expectations.suites.base import TOMORROW, WARNING, not_later_than, rule
+from ingest.contract import SourceContract
+
+if TYPE_CHECKING:
+    from great_expectations.expectations import Expectation
+
+# a released declaration without its arrival has no border time; carriers report late, but not most of the time
+_REPORTED = 0.8
+
+
+def suite(contract: SourceContract) -> list["Expectation"]:
+    """Rules of a batch: one declaration a row."""
+    return [
+        *case_rules(contract),
+        *(
+            not_later_than(column, TOMORROW)
+            for column in ("draft_at", "declared_at", "vessel_arrived_at", "goods_arrived_at")
+        ),
+        _not_before("declared_at", "draft_at", "申报早于开始制单", "declared before the draft was begun"),
+        _not_before("accept_at", "declared_at", "接受申报早于申报", "accepted before it was declared"),
+        _not_before("lift_at", "vessel_arrived_at", "提离早于抵港", "goods taken away before they arrived"),
+        _not_before("depart_at", "goods_arrived_at", "离港早于运抵", "departed before the goods arrived"),
+        _not_before("release_at", "inspection_finished_at", "放行早于查验完成", "released before the inspection ended"),
+        rule(
+            "ExpectColumnValuesToNotBeNull",
+            "release_at.when_closed",
+            "已结关的报关单没有放行时间",
+            "a declaration that is closed has no time of release",
+            when='state == "closed"',
+            column="release_at",
+        ),
+        rule(
+            "ExpectColumnValuesToNotBeNull",
+            "vessel_arrived_at.reported",
+            "多数已结关的进口报关单没有抵港时间，无法计算边境合规耗时",
+            "most closed imports have no arrival: no border time can be computed",
+            severity=WARNING,
+            when='state == "closed" and flow == "import"',
+            column="vessel_arrived_at",
+            mostly=_REPORTED,
+        ),
+        rule(
+            "ExpectColumnValuesToNotBeNull",
+            "goods_arrived_at.reported",
+            "多数已结关的出口报关单没有运抵时间，无法计算边境合规耗时",
+            "most closed exports have no arrival: no border time can be computed",
+            severity=WARNING,
+            when='state == "closed" and flow == "export"',
+            column="goods_arrived_at",
+            mostly=_REPORTED,
+        ),
+    ]
+
+
+def _not_before(later: str, earlier: str, zh: str, en: str) -> "Expectation":
+    return rule(
+        "ExpectColumnPairValuesAToBeGreaterThanB",
+        f"{later}.not_before_{earlier.removesuffix('_at')}",
+        zh,
+        en,
+        severity=WARNING,
+        column_A=later,
+        column_B=earlier,
+        or_equal=True,
+        ignore_row_if="either_value_is_missing",
+    )
