@@ -6,7 +6,7 @@ from pathlib import Path
 from bizenv.reports import NO_RELEASE, current_folder
 from bizenv.screen import Screen
 from release.errors import ReleaseError
-from release.explain import Explanation, Figure, explain, uses
+from release.explain import Explanation, Figure, Row, explain, uses
 from release.labels import shown
 from release.reading import ReleaseTables
 from warehouse.home import Home
@@ -130,13 +130,13 @@ def _one_figure(figure: Figure, one: Explanation) -> list[str]:
 
 def _other_lines(one: Explanation) -> list[str]:
     lines = [
-        f"  {item['item_code']} {item['name_zh']}: {_number(item['points'])} / {_number(item['max_points'])}"
-        f"  {shown('status', item['status'])}  {item['evidence_document'] or '无佐证 / no evidence'}"
+        f"  {item['item_code']} {item['name_zh']}: {_points(item)}  {shown('state', item['state'])}"
+        f"  {item['evidence'] or '无佐证 / no evidence'}"
         for item in one.items
     ]
     lines += [
-        f"  问卷 / survey: n = {row['n']}，均值 / mean {_number(row['mean'])}，"
-        f"95 % [{_number(row['ci_low'])}, {_number(row['ci_high'])}]，加权 / weighting {row['weighting']}"
+        f"  问卷 / survey: n = {row['n']}，估计 / estimate {_number(row['estimate'])}，"
+        f"95 % [{_number(row['interval_low'])}, {_number(row['interval_high'])}]，加权 / weighting {row['weighting']}"
         for row in one.surveys
     ]
     lines += [
@@ -148,6 +148,13 @@ def _other_lines(one: Explanation) -> list[str]:
         f"  缺口 / gap: {shown('severity', gap['severity'])} {gap['title_zh']} / {gap['title_en']}" for gap in one.gaps
     ]
     return lines
+
+
+def _points(item: Row) -> str:
+    """Points of an item that earns some, the figure of one that only lets others count."""
+    if item["points"] is None:
+        return _number(item["figure"])
+    return f"{_number(item['points'])} / {_number(item['max_points'])}"
 
 
 def _number(value: float | None) -> str:

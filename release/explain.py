@@ -33,9 +33,12 @@ select method, file_name, locator, source_id, file_sha256 from {value_lineage}
 where value_id = ? order by method, file_name, locator
 """
 _ITEMS = """
-select * from {checklist_item} where measure_code = ? and region_code = ? and period = ? order by item_code
+select * from {checklist_result}
+where indicator_set = ? and measure_code = ? and region_code = ? and period = ? order by sort_order, item_code
 """
-_SURVEY = "select * from {survey_result} where measure_code = ? and region_code = ? and period = ?"
+_SURVEY = """
+select * from {survey_result} where indicator_set = ? and measure_code = ? and region_code = ? and period = ?
+"""
 _CONFLICTS = """
 select * from {conflict} where indicator_set = ? and measure_code = ? and region_code = ? and period = ?
 order by conflict_id
@@ -151,8 +154,8 @@ def _explained(tables: ReleaseTables, score: Row) -> Explanation:
             for value in tables.records(_VALUES, [indicator_set, code, *place])
         ],
         methods=tables.records(_METHODS, [indicator_set, code]),
-        items=tables.records(_ITEMS, [code, *place]),
-        surveys=tables.records(_SURVEY, [code, *place]),
+        items=tables.records(_ITEMS, [indicator_set, code, *place]),
+        surveys=tables.records(_SURVEY, [indicator_set, code, *place]),
         conflicts=tables.records(_CONFLICTS, [indicator_set, code, *place]),
         gaps=tables.records(_GAPS, [indicator_set, code, *place]),
         parts=[

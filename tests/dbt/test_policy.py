@@ -14,11 +14,14 @@ MAY_READ = {
     "staging": {"staging"},
     "intermediate": {"staging", "intermediate"},
     "cases": {"staging", "intermediate", "cases"},
-    "indicators": {"intermediate", "cases", "indicators"},
+    "observations": {"staging", "intermediate", "cases", "observations"},
+    "indicators": {"intermediate", "cases", "observations", "indicators"},
     "scoring": {"staging", "indicators", "scoring"},
     # gaps read the tables that judge evidence, freshness and conflicts; the register of gaps is itself submitted
     "gaps": {"staging", "intermediate", "cases", "scoring", "gaps", "submission"},
-    "submission": {"staging", "intermediate", "cases", "scoring", "gaps", "submission"},
+    # where a number came from is told by the tables of answers, which are submitted themselves
+    "lineage": {"staging", "intermediate", "observations", "scoring", "lineage", "submission"},
+    "submission": {"staging", "intermediate", "cases", "scoring", "gaps", "lineage", "submission"},
 }
 ONE_ROW = {"stg_build_context", "release_context"}
 # lists of faults, in which two equal rows are two faults; and views over whole logs, where a key would cost a sort of

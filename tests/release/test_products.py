@@ -124,6 +124,8 @@ def test_the_focus_region_comes_first_and_scores_are_there(sealed: Path) -> None
         "总览 Summary",
         "指标 national_2020",
         "指标 doing_business_2020",
+        "提分空间 Levers",
+        "得分变化 Score change",
         "数据来源 Lineage",
         "冲突 Conflicts",
         "报告值对照 Reported",
