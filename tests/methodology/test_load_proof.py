@@ -53,8 +53,8 @@ def test_swapped_pair_of_values(seeds, database: Path) -> None:
 @pytest.mark.parametrize(
     ("sql", "words"),
     [
-        ("delete from methodology.unit where unit = 'days'", "22 rows here, 21 in methodology.unit"),
-        ("insert into methodology.unit values ('moons', '月', 'moons', 0)", "22 rows here, 23"),
+        ("delete from methodology.unit where unit = 'days'", "29 rows here, 28 in methodology.unit"),
+        ("insert into methodology.unit values ('moons', '月', 'moons', 0)", "29 rows here, 30"),
         ("insert into methodology.unit select * from methodology.unit where unit = 'days'", "2 rows of days"),
         ("update methodology.unit set unit = 'day' where unit = 'days'", "0 rows of days"),
         (

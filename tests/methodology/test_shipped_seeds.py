@@ -32,7 +32,7 @@ def test_files_are_plain_utf8_with_unix_line_ends() -> None:
 
 def test_national_set_has_18_indicators_and_87_measures() -> None:
     indicators = [r["indicator_code"] for r in rows("indicator", indicator_set="national_2020")]
-    measures = rows("measure", indicator_set="national_2020")
+    measures = rows("measure", indicator_set="national_2020", parent_measure_code="")
     assert indicators == [f"I{n:02}" for n in range(1, 19)]
     assert len(measures) == 87
     counts = Counter(r["indicator_code"] for r in measures)
@@ -71,10 +71,26 @@ def test_a_borrowed_frontier_stays_in_the_unit_of_its_measure() -> None:
     units = {r["measure_code"]: r["unit"] for r in rows("measure")}
     national = rows("frontier", indicator_set="national_2020")
     assert {r["certainty"] for r in national} == {"assumed"}
-    assert not {units[r["measure_code"]] for r in national} & {"working_days", "points", "cny", "per_10k"}
+    borrowed = {units[r["measure_code"]] for r in national if "DB2020 frontier" in r["source"]}
+    assert not borrowed & {"working_days", "points", "cny", "per_10k"}
     ends = [r for r in national if r["source"] == "scale ends"]
     assert {(r["best"], r["worst"]) for r in ends} == {("100", "0")}
     assert {units[r["measure_code"]] for r in ends} == {"index", "pct"}
+
+
+def test_every_scored_measure_of_the_national_set_has_a_frontier_and_says_how_sure_it_is() -> None:
+    scored = {r["measure_code"] for r in rows("measure", indicator_set="national_2020", is_scored="true")}
+    frontiers = rows("frontier", indicator_set="national_2020")
+    assert {r["measure_code"] for r in frontiers} == scored
+    assert all(r["source"].startswith(("working default", "scale ends")) for r in frontiers)
+
+
+def test_parts_are_the_projects_own_and_say_so() -> None:
+    parts = [r for r in rows("measure", indicator_set="national_2020") if r["parent_measure_code"]]
+    assert Counter(r["parent_measure_code"] for r in parts) == {
+        "I13-4": 4, "I17-2": 3, "I18-1": 3, "I18-3": 2, "I18-5": 5, "I18-6": 3,
+    }  # fmt: skip
+    assert {r["certainty"] for r in parts} == {"assumed"}
 
 
 def test_lead_department_of_a_measure_is_that_of_its_indicator() -> None:
@@ -88,7 +104,7 @@ def test_statuses_and_gap_codes_are_complete() -> None:
     expected = dict.fromkeys("APEB", "score") | {"U": "hold"} | dict.fromkeys("OLQ", "missing")
     assert rules == expected | {"M": "exclude", "NP": "zero"}
     severities = Counter(r["severity"] for r in rows("gap_rule"))
-    assert severities == {"red": 6, "amber": 15, "info": 2}
+    assert severities == {"red": 9, "amber": 19, "info": 4}
 
 
 def test_quzhou_and_its_seven_county_units() -> None:
