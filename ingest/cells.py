@@ -70,7 +70,7 @@ def parse_text(cell: Cell) -> str | None:
 def parse_number(cell: Cell) -> float | None:
     """A finite number; thousands separators in groups of three and one trailing % are understood.
 
-    A footnote mark (35¹, 12.3*, 12.3[注]) is refused: the note may say that the figure is provisional, or of another kind.
+    A footnote mark (35¹, 12.3*, 12.3[注]) is refused: the note may say that the figure is provisional, or another one.
     """
     body = _numeral(cell)
     if body is None:

@@ -38,7 +38,9 @@ class Draw:
 
     def office_hour(self, moment: datetime) -> datetime:
         """The moment moved into the office hours of a weekday, never back by more than its own day."""
-        moved = moment.replace(hour=self.random.randrange(9, 17), minute=self.random.randrange(60), second=0, microsecond=0)
+        moved = moment.replace(
+            hour=self.random.randrange(9, 17), minute=self.random.randrange(60), second=0, microsecond=0
+        )
         return moved + timedelta(days=(7 - moved.weekday()) if moved.weekday() > 4 else 0)
 
     def later(self, moment: datetime, days: float, county: str) -> datetime:

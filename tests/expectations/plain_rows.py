@@ -10,7 +10,7 @@ _FIRST = datetime(2022, 3, 1, 9)
 
 
 def plain_row(contract: SourceContract, number: int, **other: Any) -> dict[str, Any]:
-    """A row with the first code of each list, events a day apart in the contract's order, and numbers inside their range.
+    """A row with the first code of each list, events a day apart in the contract's order, numbers inside their range.
 
     ``other``: values that this source's own rules ask for.
     """
