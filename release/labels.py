@@ -80,6 +80,25 @@ COLUMNS: dict[str, Label] = {
     "file_sha256": Label("文件指纹", 20),
     "locator": Label("位置(行/单元格/页)", 28),
     "method": Label("计算方法", 28),
+    "item_name_zh": Label("清单项", 36),
+    "scoring_zh": Label("计分规则", 44),
+    "state": Label("答复情况", 20),
+    "points": Label("得分点", 9, "0.0#"),
+    "max_points": Label("满分点", 9, "0.0#"),
+    "figure": Label("填报数值", 10),
+    "evidence": Label("佐证材料", 30),
+    "evidence_page": Label("佐证页码", 10),
+    "documents_named": Label("所列佐证份数", 11, WHOLE),
+    "documents_delivered": Label("已报送份数", 11, WHOLE),
+    "row_number": Label("行号", 8, WHOLE),
+    "estimate": Label("估计值", 11, "0.00"),
+    "interval_low": Label("95%区间下限", 11, "0.00"),
+    "interval_high": Label("95%区间上限", 11, "0.00"),
+    "minimum_n": Label("最少样本数", 10, WHOLE),
+    "asked": Label("受访数", 9, WHOLE),
+    "mean": Label("未加权平均", 11, "0.00"),
+    "weighting": Label("加权方式", 16),
+    "redistributed_weight": Label("重新分配的权重", 13, PERCENT),
     "conflict_id": Label("冲突编号", 18),
     "source_a": Label("来源甲", 20),
     "file_a": Label("文件甲", 26),
@@ -87,6 +106,7 @@ COLUMNS: dict[str, Label] = {
     "source_b": Label("来源乙", 20),
     "file_b": Label("文件乙", 26),
     "value_b": Label("数值乙"),
+    "comparison": Label("可比性", 22),
     "difference": Label("差异", 12, "0.0000"),
     "tolerance": Label("容差", 10),
     "precedence_rule": Label("取舍规则", 26),
@@ -153,6 +173,7 @@ LEVER_NOTES: dict[str, str] = {
 
 # Codes of different columns never collide in meaning, except that `status` is used for values and for gaps.
 CODES: dict[str, dict[str, str]] = {
+    "comparison": {"same_thing": "同一口径,相互矛盾", "other_method": "途径不同,供参考"},
     "severity": {"red": "红", "amber": "黄", "info": "提示"},
     "status": {
         "open": "未关闭", "closed": "已关闭", "waived": "已豁免", "A": "正常", "P": "初步", "E": "估计",
@@ -161,7 +182,10 @@ CODES: dict[str, dict[str, str]] = {
     },
     "route": {"log": "系统日志", "statistic": "统计数据", "checklist": "清单核查", "survey": "问卷调查",
     "reported": "部门填报"},
-    "statistic": {"median": "中位数", "mean": "平均数", "value": "单值", "share": "占比", "count": "计数"},
+    "statistic": {"median": "中位数", "mean": "平均数", "value": "单值", "share": "占比", "count": "计数",
+    "ratio": "比值", "sum": "合计", "points": "得分点合计", "share_of_points": "得分点占比",
+    "weighted_mean": "加权平均", "mean_of_parts": "分项平均"},
+    "weighting": {"frame": "按抽样框加权", "none": "未加权"},
     "level": {"overall": "总分", "indicator": "一级指标", "measure": "二级指标", "set": "体系"},
     "target_kind": {"enter_benchmark": "进入标杆", "improve_rank": "争先进位", "reference": "参考"},
     "score_basis": {
@@ -173,6 +197,8 @@ CODES: dict[str, dict[str, str]] = {
     "state": {
         "never": "从未报送", "on_time": "按时", "late": "逾期", "no_promise": "无约定周期",
         "missing": "缺证明", "proposed": "待确认", "out_of_window": "不在有效期",
+        "answered": "已答", "no_practice": "无此做法", "not_applicable": "不适用", "open": "未答",
+        "invalid": "答复无效",
     },
     "note": LEVER_NOTES, "benchmark_note": LEVER_NOTES, "overall_note": LEVER_NOTES,
     "outcome": {
@@ -199,6 +225,11 @@ SHEETS: dict[str, tuple[str, str]] = {
         "重点地区及其下辖地区与上年同期相比:自身表现与覆盖变化逐项相加等于得分变化;ALL 为总分"
         " / why scores differ from a year before: the parts add up to the change; ALL is the overall score",
     ),
+    "checklist": (
+        "清单得分 Checklists",
+        "每个清单项的得分、规则与佐证 / points, rule and evidence of every item",
+    ),
+    "survey": ("问卷结果 Surveys", "样本数、加权平均与置信区间 / answers, weighted means and intervals"),
     "lineage": ("数据来源 Lineage", "每个数值出自哪个文件、哪个位置 / the file and place behind every value"),
     "conflict": ("冲突 Conflicts", "两个来源数值不一致之处及处理 / values on which two sources disagree"),
     "reported": ("报告值对照 Reported", "报告得分与本系统计算得分的差异 / reported against computed scores"),

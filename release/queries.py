@@ -88,6 +88,24 @@ order by coalesce(v.region_code = $focus, false) desc, v.indicator_set nulls las
     l.file_name nulls last, l.locator nulls last
 """
 
+CHECKLIST_SQL = """
+select x.*, r.name_zh as region_name_zh, c.name_zh as measure_name_zh, x.name_zh as item_name_zh
+from checklist_result as x
+left join region_directory as r using (region_code)
+left join catalogue as c on c.indicator_set = x.indicator_set and c.level = 'measure' and c.code = x.measure_code
+order by coalesce(x.region_code = $focus, false) desc, x.indicator_set, x.period desc, x.region_code,
+    c.sort_order nulls last, x.sort_order, x.item_code
+"""
+
+SURVEY_SQL = """
+select x.*, r.name_zh as region_name_zh, c.name_zh as measure_name_zh, coalesce(c.unit_name_zh, c.unit) as unit_name_zh
+from survey_result as x
+left join region_directory as r using (region_code)
+left join catalogue as c on c.indicator_set = x.indicator_set and c.level = 'measure' and c.code = x.measure_code
+order by coalesce(x.region_code = $focus, false) desc, x.indicator_set, x.period desc, x.region_code,
+    c.sort_order nulls last, x.measure_code
+"""
+
 CONFLICT_SQL = """
 select x.*, c.name_zh as measure_name_zh
 from conflict as x

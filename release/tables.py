@@ -41,10 +41,20 @@ REQUIRED: dict[str, str] = {
         "indicator_set region_code period previous_period indicator_code rank_previous rank places_won places_own"
         " places_others"
     ),
+    "checklist_result": (
+        "indicator_set indicator_code measure_code region_code period item_code kind name_zh name_en scoring_zh state"
+        " points max_points figure evidence evidence_page documents_named documents_delivered file_name row_number"
+        " sort_order value_id"
+    ),
+    "survey_result": (
+        "indicator_set indicator_code measure_code region_code period asked n minimum_n mean estimate interval_low"
+        " interval_high weighting redistributed_weight status value_id"
+    ),
+    "measure_method": "indicator_set measure_code route statistic per_series factor minimum_n source certainty",
     "value_lineage": "value_id source_id file_sha256 file_name locator method",
     "conflict": (
         "conflict_id indicator_set level measure_code region_code period unit source_a file_a value_a"
-        " source_b file_b value_b difference tolerance precedence_rule decision"
+        " source_b file_b value_b comparison difference tolerance precedence_rule decision"
     ),
     "reported_score": (
         "indicator_set period region_code level code reported_score reported_rank computed_score difference"

@@ -11,6 +11,7 @@ from release.labels import SHEETS
 from release.queries import (
     CASE_BACKLOG_SQL,
     CASE_STATISTIC_SQL,
+    CHECKLIST_SQL,
     CONFLICT_SQL,
     LEVER_SQL,
     LINEAGE_SQL,
@@ -19,6 +20,7 @@ from release.queries import (
     REPORTED_SQL,
     SCORE_CHANGE_SQL,
     SUMMARY_SQL,
+    SURVEY_SQL,
 )
 from release.readiness import Readiness
 from release.sheet import MAX_ROWS, TEXT_FONT, Book, Formula, open_book, print_on_a4, write_table
@@ -49,9 +51,19 @@ LINEAGE = [
     "indicator_set", "period", "region_code", "measure_code", "value", "unit", "value_id", "source_id",
     "file_name", "locator", "method", "file_sha256",
 ]  # fmt: skip
+CHECKLIST = [
+    "period", "region_code", "region_name_zh", "measure_code", "measure_name_zh", "item_code", "item_name_zh",
+    "scoring_zh", "state", "points", "max_points", "figure", "evidence", "evidence_page", "documents_named",
+    "documents_delivered", "file_name", "row_number", "value_id",
+]  # fmt: skip
+SURVEY = [
+    "period", "region_code", "region_name_zh", "measure_code", "measure_name_zh", "estimate", "unit_name_zh",
+    "interval_low", "interval_high", "n", "minimum_n", "asked", "mean", "weighting", "redistributed_weight", "status",
+    "value_id",
+]  # fmt: skip
 CONFLICT = [
     "indicator_set", "level", "measure_code", "measure_name_zh", "region_code", "period", "unit",
-    "source_a", "file_a", "value_a", "source_b", "file_b", "value_b", "difference", "tolerance",
+    "source_a", "file_a", "value_a", "source_b", "file_b", "value_b", "comparison", "difference", "tolerance",
     "precedence_rule", "decision", "conflict_id",
 ]  # fmt: skip
 REPORTED = [
@@ -82,6 +94,8 @@ def write_scores(
     tables = [
         ("lever", LEVER, LEVER_SQL, "lever"),
         ("score_change", SCORE_CHANGE, SCORE_CHANGE_SQL, "score_change"),
+        ("checklist", CHECKLIST, CHECKLIST_SQL, "checklist_result"),
+        ("survey", SURVEY, SURVEY_SQL, "survey_result"),
         ("lineage", LINEAGE, LINEAGE_SQL, "value_lineage"),
         ("conflict", CONFLICT, CONFLICT_SQL, "conflict"),
         ("reported", REPORTED, REPORTED_SQL, "reported_score"),

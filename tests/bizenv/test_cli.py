@@ -10,6 +10,7 @@ from tests.conftest import SampleRun
 from tests.e2e.child import Outcome
 
 Bizenv = Callable[..., Outcome]
+COMMANDS = ("run", "status", "gaps", "explain", "uses", "why", "log", "dev")
 
 
 @pytest.mark.parametrize("command", ["run", "status", "gaps", "dev"])
@@ -24,7 +25,7 @@ def test_help_of_every_command(run_bizenv: Bizenv, command: str) -> None:
 def test_help_lists_every_command(run_bizenv: Bizenv) -> None:
     outcome = run_bizenv("--help")
     assert outcome.code == 0
-    assert all(re.search(rf"\b{command}\b", outcome.out) for command in ("run", "status", "gaps", "dev"))
+    assert all(re.search(rf"\b{command}\b", outcome.out) for command in COMMANDS)
 
 
 @pytest.mark.parametrize("command", ["status", "gaps"])

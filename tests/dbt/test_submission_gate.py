@@ -26,12 +26,21 @@ def write(path: Path, header: list[str], rows: list[list[str]]) -> None:
         csv.writer(stream).writerows([header, *rows])
 
 
+# the round is about one place and one year: what is red elsewhere is somebody's work, and blocks nothing
+BLOCKING = """
+select gap_id from submission.gap
+where severity = 'red' and status = 'open' and coalesce(indicator_set, 'national_2020') = 'national_2020'
+    and coalesce(region_code, '330800') = '330800' and coalesce(period, '2021') = '2021'
+order by 1
+"""
+
+
 @pytest.fixture(scope="module")
 def registered(sample_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Build:
     """The sample with every red gap but one waived, one waiver run out, and every indicator signed but one."""
     folder = tmp_path_factory.mktemp("gate")
     shutil.copytree(sample_build.home.root.parent / "landing", folder / "landing")
-    red = [row[0] for row in query(sample_build, "select gap_id from submission.gap where severity = 'red' order by 1")]
+    red = [gap for (gap,) in query(sample_build, BLOCKING)]
     expired, forgotten, *waived = red
     assert forgotten
     rows = [[gap, "口径待省里明确", "营商办主任", "2022-06-01", "2022-12-31"] for gap in waived]
@@ -50,12 +59,16 @@ def registered(sample_build: Build, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 def test_without_registers_everything_blocks(sample_build: Build) -> None:
-    assert blockers(sample_build) == {"red_gaps": 82, "sign_off_missing": 18}
+    blocking = len(query(sample_build, BLOCKING))
+    assert blocking > 5
+    assert blockers(sample_build) == {"red_gaps": blocking, "sign_off_missing": 18}
 
 
-def test_live_waivers_and_sign_offs_leave_only_what_is_open(registered: Build) -> None:
+def test_live_waivers_and_sign_offs_leave_only_what_is_open(sample_build: Build, registered: Build) -> None:
     assert blockers(registered) == {"red_gaps": 2, "sign_off_missing": 1}
-    assert query(registered, "select count(*) from submission.gap where status = 'waived'") == [(80,)]
+    assert query(registered, "select count(*) from submission.gap where status = 'waived'") == [
+        (len(query(sample_build, BLOCKING)) - 2,)
+    ]
     shown = query(registered, "select distinct waiver from submission.gap where status = 'waived'")
     assert shown == [("口径待省里明确 (营商办主任, 2022-12-31)",)]
 
@@ -63,7 +76,7 @@ def test_live_waivers_and_sign_offs_leave_only_what_is_open(registered: Build) -
 def test_the_gate_opens_when_the_last_gap_is_waived_and_the_last_indicator_signed(registered: Build) -> None:
     registers = registered.home.root.parent / "landing" / "registers"
     head = ["缺口编号", "理由", "批准人", "批准日期", "有效期至"]
-    rest = query(registered, "select gap_id from submission.gap where severity = 'red' and status = 'open'")
+    rest = query(registered, BLOCKING)
     rows = [[row[0], "口径待省里明确", "营商办主任", "2022-06-21", "2022-12-31"] for row in rest]
     write(registers / "waivers_late.csv", head, rows)
     head = ["评价轮次", "指标代码", "状态", "签字人", "日期"]

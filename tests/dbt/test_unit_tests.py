@@ -17,11 +17,20 @@ WITH_RULES = {
     "stg_case_overlap", "stg_construction_approval", "stg_government_service", "stg_process_log", "case_activity",
     "case_milestone", "case_stage_span", "case_pause", "case_supplier", "case_duration", "case_flag", "case_statistic",
     "case_backlog", "case_ended", "case_cell", "case_quantile_month",
-    "int_evidence_match", "getting_electricity", "statistic_measure", "delivered_value", "leaf_score",
+    "int_evidence_match", "starting_business", "statistic_measure", "delivered_value", "leaf_score",
     "parent_measure_value", "own_measure_score", "region_measure_score", "measure_weight", "scored_measure",
     "scored_indicator", "scored_overall", "indicator_score", "lever", "measure_value", "evidence", "gap", "conflict",
     "submission_readiness", "source_freshness", "gap_measure", "gap_source", "gap_unknown_code",
-    "stg_quarantine", "gap_quarantine", "case_event",
+    "stg_quarantine", "gap_quarantine", "case_event", "case_group", "construction_handling",
+    "starting_business_observation", "labour_market_regulation_observation", "construction_permits_observation",
+    "government_procurement_observation", "tendering_and_bidding_observation", "getting_water_and_gas_observation",
+    "registering_property_observation", "getting_credit_observation", "trading_across_borders_observation",
+    "paying_taxes_observation", "enforcing_contracts_observation", "resolving_insolvency_observation",
+    "market_supervision_observation", "government_services_observation", "stg_court_case", "stg_insolvency_case",
+    "stg_tendering", "stg_checklist_answer", "int_checklist_item", "int_checklist_evidence", "checklist_measure",
+    "survey_measure", "int_survey_answer", "int_survey_respondent", "int_survey_stratum", "int_survey_estimate",
+    "gap_checklist", "gap_survey", "int_unit_factor", "int_statistic_doubt", "int_statistic_restatement",
+    "int_statistic_interruption", "gap_plausibility", "lever_target", "score_change", "rank_change", "overall_score",
 }  # fmt: skip
 
 

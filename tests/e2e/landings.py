@@ -30,13 +30,13 @@ OUTCOMES = {
 def add_troubles(landing: Path) -> None:
     """Add to a sample landing zone one delivery of each kind in ``OUTCOMES``."""
     book = (landing / CARDS / "样例_指标数据卡.xlsx").read_bytes()
-    card(landing / GOOD, ("I16-2", "330800", "2021年", "91.5", "%", "衢州市市场监督管理局", "2022-02-18"))
+    card(landing / GOOD, ("I16-2", "330800", "2016年", "91.5", "%", "衢州市市场监督管理局", "2022-02-18"))
     card(
         landing / ODD_VALUE,
-        ("I18-1", "330800", "2021年", "约百分之九十", "%", "衢州市营商办", "2022-02-18"),
-        ("I18-2", "330800", "2021年", "88", "%", "衢州市营商办", "2022-02-18"),
+        ("I18-1", "330800", "2016年", "约百分之九十", "%", "衢州市营商办", "2022-02-18"),
+        ("I18-2", "330800", "2016年", "88", "%", "衢州市营商办", "2022-02-18"),
     )
-    card(landing / LACKING, ("I11-1", "330800", "2021年", "42", "衢州市营商办", "2022-02-18"), header=without_unit())
+    card(landing / LACKING, ("I11-1", "330800", "2016年", "42", "衢州市营商办", "2022-02-18"), header=without_unit())
     (landing / TRUNCATED).write_bytes(book[: len(book) // 2])
     shutil.copyfile(landing / CARDS / "样例_指标数据卡.xlsx", landing / TWIN)
     (landing / EMPTY).write_bytes(b"")
@@ -47,7 +47,7 @@ def add_troubles(landing: Path) -> None:
 
 def correct(landing: Path) -> None:
     """Deliver again, whole, the file that lacked a column."""
-    card(landing / LACKING, ("I11-1", "330800", "2021年", "42", "%", "衢州市营商办", "2022-02-18"))
+    card(landing / LACKING, ("I11-1", "330800", "2016年", "42", "%", "衢州市营商办", "2022-02-18"))
 
 
 def card(path: Path, *rows: tuple[str, ...], header: tuple[str, ...] = HEADER) -> None:

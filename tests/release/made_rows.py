@@ -109,11 +109,25 @@ def provenance() -> dict[str, list[dict[str, Any]]]:
             {"value_id": "v2", "source_id": "electricity_connection", "file_sha256": "b" * 64,
              "file_name": ATTACK, "locator": "rows 2-313", "method": "median"},
         ],
+        "checklist_result": [
+            {"indicator_set": N, "indicator_code": "I06", "measure_code": "I06-4", "region_code": "330800",
+             "period": "2021", "item_code": "I06-4-01", "name_zh": "停电时间与频率", "state": "answered", "points": 2.0,
+             "max_points": 3.0, "evidence": ATTACK, "sort_order": 1, "value_id": "v3"},
+        ],
+        "survey_result": [
+            {"indicator_set": N, "indicator_code": "I06", "measure_code": "I06-5", "region_code": "330800",
+             "period": "2021", "asked": 80, "n": 75, "minimum_n": 30, "estimate": 82.5, "interval_low": 80.0,
+             "interval_high": 85.0, "weighting": "frame", "status": "A", "value_id": "v4"},
+        ],
+        "measure_method": [
+            {"indicator_set": N, "measure_code": "I06-2", "route": "log", "statistic": "median", "factor": 1.0,
+             "minimum_n": 5},
+        ],
         "conflict": [
             {"conflict_id": "c1", "indicator_set": N, "level": "measure", "measure_code": "I06-2",
              "region_code": "330800", "period": "2021", "unit": "days", "source_a": "electricity_connection",
              "value_a": 20.5, "source_b": "power_report", "value_b": 18.0, "difference": 2.5,
-             "tolerance": 0.05,
+             "tolerance": 0.05, "comparison": "same_thing",
              "decision": "采用系统日志"},
         ],
         "reported_score": [

@@ -126,6 +126,8 @@ def test_the_focus_region_comes_first_and_scores_are_there(sealed: Path) -> None
         "指标 doing_business_2020",
         "提分空间 Levers",
         "得分变化 Score change",
+        "清单得分 Checklists",
+        "问卷结果 Surveys",
         "数据来源 Lineage",
         "冲突 Conflicts",
         "报告值对照 Reported",
@@ -140,6 +142,13 @@ def test_the_focus_region_comes_first_and_scores_are_there(sealed: Path) -> None
     assert measures["I06-2"]["department_name_zh"] == "供电公司"
     assert [row["value_id"] for row in table(book["数据来源 Lineage"])] == ["v2", "v1"]
     assert table(book["冲突 Conflicts"])[0]["difference"] == 2.5
+    [item] = table(book["清单得分 Checklists"])
+    assert (item["item_name_zh"], item["state"], item["points"], item["max_points"]) == (
+        "停电时间与频率", "已答 answered", 2, 3,
+    )  # fmt: skip
+    [answers] = table(book["问卷结果 Surveys"])
+    assert (answers["n"], answers["estimate"], answers["interval_low"], answers["interval_high"]) == (75, 82.5, 80, 85)
+    assert table(book["冲突 Conflicts"])[0]["comparison"] == "同一口径,相互矛盾 same_thing"
     [times] = table(book["办件时效 Case times"])  # years only
     assert (times["source_name_zh"], times["period"], times["on_time_share"]) == ("用电报装", "2021", 0.984)
     assert table(book["在办件 Open cases"])[0]["oldest_age_days"] == 40

@@ -1,6 +1,6 @@
--- Figures that contradict each other.
+-- Figures that contradict each other, and figures that two ways of measuring tell apart.
 select
-    'value_conflict' as gap_code,
+    case conflict.comparison when 'same_thing' then 'value_conflict' else 'method_difference' end as gap_code,
     conflict.indicator_set,
     coalesce(measure.indicator_code, case when conflict.level = 'indicator' then conflict.measure_code end)
         as indicator_code,

@@ -23,6 +23,7 @@ two_files as (
         other.source_id as source_b,
         other.file_name as file_b,
         other.converted_value as value_b,
+        'same_thing' as comparison,
         used.converted_value - other.converted_value as difference,
         -- half a unit in the last digit of the coarser of the two: 15.3 and 15.26 agree, and so do 3 days and 72 hours
         greatest(used.rounding, other.rounding) as tolerance,
@@ -62,9 +63,17 @@ two_routes as (
         other.route as source_b,
         cast(null as {{ dbt.type_string() }}) as file_b,
         other.value as value_b,
+        -- a department's figure claims to be what its cases say; what firms answer or reviewers tick off is another reading
+        case
+            when used.route in ('log', 'statistic') and other.route in ('log', 'statistic') then 'same_thing'
+            else 'other_method'
+        end as comparison,
         used.value - other.value as difference,
-        -- two figures from cases must be equal; a delivered one is as exact as its last digit
-        coalesce(delivered.rounding, 1e-9) as tolerance,
+        -- a delivered figure is as exact as its last digit, a survey as its interval is wide
+        greatest(
+            coalesce(delivered.rounding, 0.0),
+            coalesce((survey.interval_high - survey.interval_low) / 2.0, 0.0)
+        ) as tolerance,
         'the route that the catalogue names first is scored' as precedence_rule,
         'scored: a' as decision
     from {{ ref('delivered_value') }} as used
@@ -81,6 +90,9 @@ two_routes as (
         and used.region_code = delivered.region_code
         and used.period = delivered.period
         and 'statistic' in (used.route, other.route)
+    left join {{ ref('survey_result') }} as survey
+        on case when used.route = 'survey' then used.value_id else other.value_id end = survey.value_id
+        and 'survey' in (used.route, other.route)
     where used.is_scored
         and used.value is not null
         and other.value is not null
@@ -104,6 +116,7 @@ published as (
         'reported' as source_b,
         cast(null as {{ dbt.type_string() }}) as file_b,
         reported.reported_score as value_b,
+        'same_thing' as comparison,
         reported.difference,
         tolerance.tolerance,
         'the computed score is used; the reported one is never an input' as precedence_rule,
