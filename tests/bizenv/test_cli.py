@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from release.reading import ReleaseTables
 from tests.conftest import SampleRun
 from tests.e2e.child import Outcome
 
@@ -37,14 +38,23 @@ def test_without_a_release_the_answer_is_advice(run_bizenv: Bizenv, tmp_path: Pa
     assert not (tmp_path / "home").exists()
 
 
+def counted(sample_home: SampleRun, severity: str) -> int:
+    """Open gaps of the release, asked of its table."""
+    tables = ReleaseTables(sample_home.home / "releases" / "current")
+    sql = "select count(*) from {gap} where status = 'open' and severity = ?"
+    return tables.rows(sql, [severity])[0][0]
+
+
 @pytest.mark.slow
 def test_status_tells_release_scores_gaps_and_sources(run_bizenv: Bizenv, sample_home: SampleRun) -> None:
     outcome = run_bizenv("status", "--home", sample_home.home)
     assert outcome.code == 0, outcome.err
     release = (sample_home.home / "releases" / "current").resolve().name
     assert f"release {release}" in outcome.out
+    # China as edition 2019 has it, and the city among the prefecture cities of the sample
     assert "73.95" in outcome.out
-    assert "red 82" in outcome.out
+    assert re.search(r"330800 +│ 衢州市 +│ [0-9]{2}\.[0-9]+ +│ [1-8] +│ 8 ", outcome.out)
+    assert f"red {counted(sample_home, 'red')}," in outcome.out
     assert "electricity_connection" in outcome.out
     assert "NOT ready for submission" in outcome.out
 
@@ -52,12 +62,12 @@ def test_status_tells_release_scores_gaps_and_sources(run_bizenv: Bizenv, sample
 @pytest.mark.slow
 def test_gaps_are_shown_whole_and_worst_first(run_bizenv: Bizenv, sample_home: SampleRun) -> None:
     everything = listed(run_bizenv("gaps", "--home", sample_home.home, "--limit", "0"))
-    assert len(everything) == 100
+    assert len(everything) == sum(counted(sample_home, severity) for severity in ("red", "amber", "info")) > 100
     # a waiver needs the whole number of its gap
     assert all(re.fullmatch(r"G-[0-9a-f]{12}", gap) for _, gap, *_ in everything)
     severities = [severity for severity, *_ in everything]
     assert severities == sorted(severities, key=["red", "amber", "info"].index)
-    points = [float(cells[4]) for cells in everything if cells[0] == "red"]
+    points = [float(cells[4]) if cells[4] else -1.0 for cells in everything if cells[0] == "red"]
     assert points == sorted(points, reverse=True)
     assert numbers(listed(run_bizenv("gaps", "--home", sample_home.home))) == numbers(everything)[:20]
 
@@ -70,7 +80,7 @@ def test_gaps_of_one_department_or_severity(run_bizenv: Bizenv, sample_home: Sam
     assert numbers(court) == numbers(cells for cells in everything if cells[5] == "court") != []
     amber = listed(run_bizenv(*home, "--severity", "amber"))
     assert numbers(amber) == numbers(cells for cells in everything if cells[0] == "amber")
-    assert len(amber) == 17
+    assert len(amber) == counted(sample_home, "amber") > 10
 
 
 def test_an_unknown_severity_is_refused(run_bizenv: Bizenv, tmp_path: Path) -> None:
