@@ -27,7 +27,7 @@ select
         end
     ) as detail,
     -- full marks are what could still be won
-    100.0 * coalesce(scored.effective_weight, 0.0) as points_at_stake,
+    100.0 * coalesce(scored.effective_weight, whole.effective_weight * part.weight, 0.0) as points_at_stake,
     cast(null as {{ dbt.type_string() }}) as cause_key
 from {{ ref('scored_measure') }} as scored
 inner join {{ ref('scored_place') }} as place
@@ -37,6 +37,15 @@ inner join {{ ref('scored_place') }} as place
 inner join {{ ref('measure') }} as measure
     on scored.indicator_set = measure.indicator_set
     and scored.measure_code = measure.measure_code
+left join {{ ref('scored_measure') }} as whole
+    on scored.indicator_set = whole.indicator_set
+    and scored.parent_measure_code = whole.measure_code
+    and scored.region_code = whole.region_code
+    and scored.period = whole.period
+left join {{ ref('weight') }} as part
+    on scored.indicator_set = part.indicator_set
+    and scored.measure_code = part.code
+    and part.level = 'part'
 left join {{ ref('delivered_value') }} as delivered
     on scored.value_id = delivered.value_id
 left join {{ ref('int_statistic_doubt') }} as doubt
@@ -48,5 +57,7 @@ left join {{ ref('int_statistic_doubt') }} as doubt
 where (place.is_complete_expected or scored.score_basis = 'held')
     and scored.score is null
     and scored.score_basis <> 'not_applicable'
+    -- where nothing of a whole is there, the whole is the gap; its parts are named once it stands on some of them
+    and not (scored.score_basis = 'missing' and scored.parent_measure_code is not null and whole.score is null)
     -- a doubted figure is a gap of its own kind
     and (scored.score_basis <> 'held' or doubt.doubt_code is null)
