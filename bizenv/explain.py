@@ -29,6 +29,14 @@ def show_explanation(
     if as_json:
         screen.say(json.dumps([one.as_dict() for one in found], ensure_ascii=False, indent=2, default=str))
         return 0
+    for indicator_set in dict.fromkeys(one.score["indicator_set"] for one in found):
+        of_set = [one for one in found if one.score["indicator_set"] == indicator_set]
+        if code == of_set[0].score["indicator_code"]:
+            score = of_set[0].score
+            rank = "" if score["rank"] is None else f"，位次 / rank {score['rank']} / {score['rank_of']}"
+            screen.say(
+                f"{code}: {_number(score['indicator_score'])} 分 / points{rank}  [{indicator_set}]", style="bold"
+            )
     for one in found:
         _say(one, screen, "")
         screen.say()
@@ -52,13 +60,14 @@ def show_uses(home_folder: Path, file: str, as_json: bool, screen: Screen) -> in
     cells = [
         (
             row["measure_code"], row["name_zh"], row["region_code"], row["period"], shown("route", row["route"]),
-            _number(row["value"]), row["unit_name_zh"], "是" if row["is_scored"] else "否", _number(row["score"]),
+            _number(row["value"]), row["unit_name_zh"], _mark(row["is_scored"], row["score"]), _number(row["score"]),
             row["locator"], row["method"],
         )
         for row in rows
     ]  # fmt: skip
     names = "、".join(sorted({row["file_name"] for row in rows})) or file
-    screen.table(f"{names}：{len(rows)} 个数值以此为依据 / numbers stand on it", heads, cells)
+    numbers = len({row["value_id"] for row in rows})
+    screen.table(f"{names}：{numbers} 个数值以此为依据 / numbers stand on it", heads, cells)
     return 0
 
 
@@ -87,6 +96,8 @@ def _score_lines(one: Explanation) -> list[str]:
             f"  = 100 × clip(({_number(worst)} − {_number(value)}) / ({_number(worst)} − {_number(best)}), 0, 1){power}"
             f"；最优 / best {_number(best)}，最差 / worst {_number(worst)}（{score['frontier_certainty']}）"
         )
+    if score["weight"] and score["indicator_score"] is None:
+        lines.append("一级指标未计分（权重覆盖不足）/ the indicator has no score: too little weight is covered")
     if one.contribution is not None:
         lines.append(
             f"权重 / weight: {score['weight']:.4f}，占一级指标得分 / of the indicator's score: "
@@ -105,17 +116,19 @@ def _figure_lines(one: Explanation) -> list[str]:
 
 def _one_figure(figure: Figure, one: Explanation) -> list[str]:
     value = figure.value
-    mark = "✓ 计分 / scored" if value["is_scored"] else "· 备查 / kept beside"
+    # a composite is scored by its parts, and has a score where they have
+    is_scored = value["is_scored"] or value["value_id"] == one.score["value_id"]
     n = "" if value["n"] is None else f"，n = {value['n']}"
     quotient = (
         f"，{_number(value['numerator'])} / {_number(value['denominator'])}" if value["denominator"] is not None else ""
     )
+    figure_text = f"{_number(value['value'])} {one.score['unit_name_zh'] or ''}"
     lines = [
-        f"{mark}  {shown('route', value['route'])}: {_number(value['value'])} {one.score['unit_name_zh'] or ''}"
+        f"{_mark(is_scored, one.score['score'])}  {shown('route', value['route'])}: {figure_text}"
         f"（{shown('statistic', value['statistic'])}{n}{quotient}，状态 / status {shown('status', value['status'])}）"
     ]
     for method in one.methods:
-        if method["route"] == value["route"]:
+        if method["route"] == value["route"] and value["statistic"] != "mean_of_parts":
             per = f" ÷ {method['per_series']}" if method["per_series"] else ""
             lines.append(
                 f"    规则 / rule: {method['statistic']} × {_number(method['factor'])}{per}，n ≥ {method['minimum_n']}"
@@ -140,14 +153,23 @@ def _other_lines(one: Explanation) -> list[str]:
         for row in one.surveys
     ]
     lines += [
-        f"  冲突 / conflict: {row['source_a']} {_number(row['value_a'])} ≠ {row['source_b']} {_number(row['value_b'])}"
-        f"（{row['decision']}）"
+        f"  {shown('comparison', row['comparison'])}: {shown('route', row['source_a'])} {row['file_a'] or ''} "
+        f"{_number(row['value_a'])} ≠ {shown('route', row['source_b'])} {row['file_b'] or ''} "
+        f"{_number(row['value_b'])}（{shown('decision', row['decision'])}）"
         for row in one.conflicts
     ]
     lines += [
-        f"  缺口 / gap: {shown('severity', gap['severity'])} {gap['title_zh']} / {gap['title_en']}" for gap in one.gaps
+        f"  缺口 / gap: {shown('severity', gap['severity'])} {gap['title_zh']} / {gap['title_en']}："
+        f"{gap['detail'] or ''}"
+        for gap in one.gaps
     ]
     return lines
+
+
+def _mark(is_scored: bool, score: float | None) -> str:
+    if not is_scored:
+        return "· 备查 / kept beside"
+    return "✓ 计分 / scored" if score is not None else "○ 采用但未计分 / chosen, not scored"
 
 
 def _points(item: Row) -> str:

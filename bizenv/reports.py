@@ -55,15 +55,19 @@ def show_gaps(home_folder: Path, department: str | None, severity: str | None, l
     rows = ReleaseTables(folder).rows(
         """
         select severity, gap_id, coalesce(measure_code, indicator_code, source_id), title_zh, round(points_at_stake, 3),
-            department_code, due_date, coalesce(file_name, detail)
-        from {gap}
+            department_code, due_date, coalesce(region.name_zh, gap.region_code), period, coalesce(file_name, detail)
+        from {gap} as gap
+        left join {region_directory} as region using (region_code)
+        left join {release_context} as context on gap.region_code = context.region_code and gap.period = context.period
         where status = 'open' and ($1 is null or department_code = $1) and ($2 is null or severity = $2)
-        order by case severity when 'red' then 0 when 'amber' then 1 else 2 end, points_at_stake desc nulls last, gap_id
+        order by case severity when 'red' then 0 when 'amber' then 1 else 2 end,
+            -- what the round is about, and what concerns everything, before counties and former years
+            context.region_code is not null or gap.region_code is null desc, points_at_stake desc nulls last, gap_id
         """,
         [department, severity],
     )
     shown = rows[:limit] if limit else rows
-    heads = ("", "gap", "指标", "缺口", "分值", "牵头单位", "期限", "说明")
+    heads = ("", "gap", "指标", "缺口", "分值", "牵头单位", "期限", "地区", "期间", "说明")
     screen.table(f"缺口 / open gaps: {len(shown)} / {len(rows)}", heads, shown)
     return 0
 

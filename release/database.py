@@ -52,22 +52,28 @@ def open_release(release_dir: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def records(con: duckdb.DuckDBPyConnection, sql: str, parameters: Any = None) -> list[dict[str, Any]]:
-    """Rows of a query as dictionaries; for results that fit on a page, not for whole tables."""
-    cursor = con.execute(sql, parameters or [])
+    """Rows of a query as dictionaries; for results that fit on a page, not for whole tables.
+
+    Named parameters that the query does not use are left out.
+    """
+    cursor = con.execute(sql, _used(sql, parameters) if isinstance(parameters, dict) else parameters or [])
     names = [column[0] for column in cursor.description or []]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def stream(con: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Rows of a query as dictionaries, fetched in batches: a whole table need not fit in memory."""
-    used = {name: value for name, value in parameters.items() if f"${name}" in sql}
     with con.cursor() as cursor:
         cursor.execute(f"set schema = '{SCHEMA}'")
-        cursor.execute(sql, used)
+        cursor.execute(sql, _used(sql, parameters))
         names = [column[0] for column in cursor.description or []]
         while batch := cursor.fetchmany(5_000):
             for row in batch:
                 yield dict(zip(names, row, strict=True))
+
+
+def _used(sql: str, parameters: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in parameters.items() if f"${name}" in sql}
 
 
 @contextmanager

@@ -46,7 +46,7 @@ order by conflict_id
 _GAPS = """
 select gap_code, severity, title_zh, title_en, detail, points_at_stake from {gap}
 where status = 'open' and indicator_set = ? and measure_code = ? and region_code = ? and period = ?
-order by severity, gap_code
+order by case severity when 'red' then 0 when 'amber' then 1 else 2 end, gap_code
 """
 _PARTS = (
     "select code from {catalogue} where indicator_set = ? and parent_code = ? and level = 'measure' order by sort_order"
@@ -56,9 +56,9 @@ with standing as (
     select value_id, locator, method from {value_lineage} where file_name = $1 or starts_with(file_sha256, $1)
 ),
 figures as (select distinct on (value_id) * from {measure_value} order by value_id)
-select figure.indicator_set, figure.measure_code, catalogue.name_zh, figure.region_code, figure.period, figure.route,
-    figure.value, catalogue.unit_name_zh, figure.status, figure.is_scored, standing.locator, standing.method,
-    score.score, score.effective_weight
+select figure.value_id, figure.indicator_set, figure.measure_code, catalogue.name_zh, figure.region_code,
+    figure.period, figure.route, figure.value, catalogue.unit_name_zh, figure.status, figure.is_scored,
+    standing.locator, standing.method, score.score, score.effective_weight
 from standing
 inner join figures as figure using (value_id)
 left join {catalogue} as catalogue
@@ -114,7 +114,7 @@ def explain(
     order = " order by score.indicator_set, catalogue.sort_order, score.measure_code"
     found = tables.records(_SCORE + condition + order, [region, period, *chosen])
     if not found:
-        raise ReleaseError(_nothing(tables, code, region, period))
+        raise ReleaseError(_nothing(tables, code, region, period, indicator_set))
     return [_explained(tables, row) for row in found]
 
 
@@ -169,13 +169,17 @@ def _explained(tables: ReleaseTables, score: Row) -> Explanation:
 
 
 def _contribution(score: Row) -> float | None:
-    if score["score"] is None or not score["weight"] or not score["weight_scored"]:
+    # an indicator below its coverage has no score that anything could contribute to
+    if score["score"] is None or score["indicator_score"] is None or not score["weight"] or not score["weight_scored"]:
         return None
     return score["score"] * score["weight"] / score["weight_scored"]
 
 
-def _nothing(tables: ReleaseTables, code: str, region: str, period: str) -> str:
+def _nothing(tables: ReleaseTables, code: str, region: str, period: str, indicator_set: str | None) -> str:
     """What is known instead: the periods of this code and region, else that the code or region is unknown."""
+    sets = [name for (name,) in tables.rows("select distinct indicator_set from {catalogue} order by 1")]
+    if indicator_set is not None and indicator_set not in sets:
+        return f"{indicator_set}: 没有此指标体系；有 / no such indicator set; there are: {' '.join(sets)}"
     known = tables.rows(
         """
         select string_agg(distinct period, ' ' order by period) from {measure_score}

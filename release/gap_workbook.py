@@ -67,7 +67,16 @@ def _write_list(
             write_table, book, source_table="gap", hidden=KEY, editable=TO_FILL_IN, printed=PRINTED, max_rows=max_rows
         )
         for key, is_open in (("gaps", True), ("closed", False)):
-            rows = stream(con, GAPS_SQL, {"is_open": is_open, "department": department})
+            rows = stream(
+                con,
+                GAPS_SQL,
+                {
+                    "is_open": is_open,
+                    "department": department,
+                    "focus": readiness.focus_region,
+                    "period": readiness.focus_period,
+                },
+            )
             write(SHEETS[key][0], GAPS, rows, before_close=_aids if is_open else None)
         write_read_me(book, facts, readiness, ["gaps", "closed"])
 

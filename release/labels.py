@@ -173,6 +173,20 @@ LEVER_NOTES: dict[str, str] = {
 
 # Codes of different columns never collide in meaning, except that `status` is used for values and for gaps.
 CODES: dict[str, dict[str, str]] = {
+    "rank_note": {
+        "not ranked in this set": "本体系不排名", "no score: too little weight covered": "权重覆盖不足,无得分",
+        "no peer has a score": "没有可比的得分",
+    },
+    "peer_group": {
+        "prefecture_cities": "地级市", "counties_of_quzhou": "全市各县(市、区)", "sub_provincial_cities": "副省级城市",
+        "economies": "经济体", "cities_of_two_city_economies": "双城市经济体的城市",
+    },
+    "decision": {"used: a": "采用甲", "scored: a": "按甲计分"},
+    "precedence_rule": {
+        "the vintage received last is used": "采用最后收到的版本",
+        "the route that the catalogue names first is scored": "按目录中排在最前的途径计分",
+        "the computed score is used; the reported one is never an input": "采用计算得分,报告得分只作对照",
+    },
     "comparison": {"same_thing": "同一口径,相互矛盾", "other_method": "途径不同,供参考"},
     "severity": {"red": "红", "amber": "黄", "info": "提示"},
     "status": {

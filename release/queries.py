@@ -21,7 +21,9 @@ left join region_directory as r using (region_code)
 left join catalogue as c
     on c.indicator_set = l.indicator_set and c.code = l.code
     and c.level = case l.level when 'overall' then 'set' else l.level end
-order by coalesce(l.region_code = $focus, false) desc, l.indicator_set nulls last, l.period desc nulls last,
+order by coalesce(l.region_code = $focus, false) desc,
+    coalesce(l.period = $period, false) desc, length(l.period) > 4, l.indicator_set nulls last,
+    l.period desc nulls last,
     l.region_code nulls last, l.level = 'overall' desc, c.sort_order nulls last, l.code nulls last
 """
 
@@ -45,7 +47,8 @@ left join catalogue as c on c.indicator_set = j.indicator_set and c.level = 'mea
     j.measure_code
 left join catalogue as i on i.indicator_set = j.indicator_set and i.level = 'indicator' and i.code =
     j.indicator_code
-order by coalesce(j.region_code = $focus, false) desc, j.period desc nulls last, j.region_code nulls last,
+order by coalesce(j.region_code = $focus, false) desc,
+    coalesce(j.period = $period, false) desc, length(j.period) > 4, j.period desc nulls last, j.region_code nulls last,
     c.sort_order nulls last, j.measure_code nulls last
 """
 
@@ -58,7 +61,8 @@ from lever as x
 left join region_directory as r using (region_code)
 left join catalogue as c on c.indicator_set = x.indicator_set and c.level = 'measure' and c.code = x.measure_code
 where {_NEAR_FOCUS}
-order by coalesce(x.region_code = $focus, false) desc, x.indicator_set, x.period desc, x.region_code,
+order by coalesce(x.region_code = $focus, false) desc,
+    coalesce(x.period = $period, false) desc, length(x.period) > 4, x.indicator_set, x.period desc, x.region_code,
     c.sort_order nulls last, x.measure_code
 """  # noqa: S608
 
@@ -69,7 +73,8 @@ left join region_directory as r using (region_code)
 left join catalogue as c on c.indicator_set = x.indicator_set and c.level = 'measure' and c.code = x.measure_code
 left join catalogue as i on i.indicator_set = x.indicator_set and i.level = 'indicator' and i.code = x.indicator_code
 where {_NEAR_FOCUS}
-order by coalesce(x.region_code = $focus, false) desc, x.indicator_set, x.period desc, x.region_code,
+order by coalesce(x.region_code = $focus, false) desc,
+    coalesce(x.period = $period, false) desc, length(x.period) > 4, x.indicator_set, x.period desc, x.region_code,
     x.indicator_code <> 'ALL', x.indicator_code, c.sort_order nulls last, x.measure_code
 """  # noqa: S608
 
@@ -83,7 +88,9 @@ left join (
         any_value(unit) as unit
     from measure_value where value_id is not null group by value_id
 ) as v using (value_id)
-order by coalesce(v.region_code = $focus, false) desc, v.indicator_set nulls last, v.period desc nulls last,
+order by coalesce(v.region_code = $focus, false) desc,
+    coalesce(v.period = $period, false) desc, length(v.period) > 4, v.indicator_set nulls last,
+    v.period desc nulls last,
     v.region_code nulls last, v.measure_code nulls last, l.value_id nulls last, l.source_id nulls last,
     l.file_name nulls last, l.locator nulls last
 """
@@ -93,7 +100,8 @@ select x.*, r.name_zh as region_name_zh, c.name_zh as measure_name_zh, x.name_zh
 from checklist_result as x
 left join region_directory as r using (region_code)
 left join catalogue as c on c.indicator_set = x.indicator_set and c.level = 'measure' and c.code = x.measure_code
-order by coalesce(x.region_code = $focus, false) desc, x.indicator_set, x.period desc, x.region_code,
+order by coalesce(x.region_code = $focus, false) desc,
+    coalesce(x.period = $period, false) desc, length(x.period) > 4, x.indicator_set, x.period desc, x.region_code,
     c.sort_order nulls last, x.sort_order, x.item_code
 """
 
@@ -102,7 +110,8 @@ select x.*, r.name_zh as region_name_zh, c.name_zh as measure_name_zh, coalesce(
 from survey_result as x
 left join region_directory as r using (region_code)
 left join catalogue as c on c.indicator_set = x.indicator_set and c.level = 'measure' and c.code = x.measure_code
-order by coalesce(x.region_code = $focus, false) desc, x.indicator_set, x.period desc, x.region_code,
+order by coalesce(x.region_code = $focus, false) desc,
+    coalesce(x.period = $period, false) desc, length(x.period) > 4, x.indicator_set, x.period desc, x.region_code,
     c.sort_order nulls last, x.measure_code
 """
 
@@ -148,20 +157,18 @@ order by b.source_id, b.item_code <> '*', coalesce(b.region_code = $focus, false
 
 GAPS_SQL = """
 select g.*, c.name_zh as measure_name_zh,
-    coalesce(d.department_name_zh, g.department_code) as department_name_zh, r.name_zh as region_name_zh,
+    r.name_zh as region_name_zh,
     cast(null as varchar) as handling_status, cast(null as varchar) as handler, cast(null as varchar) as
     handling_note
 from gap as g
 left join catalogue as c
     on c.indicator_set = g.indicator_set and c.level = 'measure' and c.code = g.measure_code
-left join (
-    select department_code, min(department_name_zh) as department_name_zh from catalogue group by
-    department_code
-) as d on d.department_code = g.department_code
 left join region_directory as r on r.region_code = g.region_code
 where (coalesce(g.status, 'open') = 'open') = $is_open
     and ($department is null or coalesce(nullif(trim(g.department_code), ''), 'unassigned') = $department)
 order by case g.severity when 'red' then 0 when 'amber' then 1 when 'info' then 2 else 3 end,
+    -- what the round is about, and what concerns everything, before counties and former years
+    coalesce(g.region_code is null or g.region_code = $focus and ($period is null or g.period = $period), false) desc,
     g.points_at_stake desc nulls last, g.due_date nulls last, g.gap_id nulls last
 """
 

@@ -15,7 +15,7 @@ from release.labels import shown
 from release.readiness import COMPARATORS, Readiness
 
 TEMPLATES = Path(__file__).parent / "templates"
-LISTED = {"gaps": 25, "freshness": 100, "files": 100, "conflicts": 30, "numbers": 200}
+LISTED = {"gaps": 25, "freshness": 100, "files": 100, "conflicts": 30, "levers": 12, "numbers": 2000}
 
 
 def write_report(
@@ -46,11 +46,12 @@ def _content(con: duckdb.DuckDBPyConnection, facts: ReleaseFacts, readiness: Rea
     kinds = records(con, queries.SET_KINDS, {"sets": list(facts.indicator_sets), "focus": focus})
     own = [kind for kind in kinds if kind["focus_period"] or not kind["ranked_period"]]
     reference = [kind for kind in kinds if kind not in own]
+    place = {"focus": focus, "period": readiness.focus_period}
     return {
         "own_sets": [_own_set(con, kind, focus, readiness.focus_period) for kind in own],
         "reference_sets": [_reference_set(con, kind) for kind in reference],
-        "gap_counts": records(con, queries.GAP_COUNTS),
-        "gaps": records(con, queries.TOP_GAPS, {"limit": LISTED["gaps"]}),
+        "gap_counts": records(con, queries.GAP_COUNTS, place),
+        "gaps": records(con, queries.TOP_GAPS, {**place, "limit": LISTED["gaps"]}),
         "freshness": _listed(con, queries.FRESHNESS, "freshness", "source_freshness"),
         "files": _listed(con, queries.FILES, "files", "ingest_summary"),
         "conflicts": _listed(con, queries.CONFLICTS, "conflicts", "conflict", focus=focus),
@@ -74,6 +75,7 @@ def _own_set(
         "indicators": records(con, queries.INDICATORS, place),
         "coverage": coverage,
         "is_nearly_empty": coverage["scored"] * 2 < coverage["measures"] or not coverage["measures"],
+        "levers": records(con, queries.LEVERS, {**place, "limit": LISTED["levers"]}),
         "numbers": records(con, queries.NUMBERS, {**place, "limit": LISTED["numbers"]}),
     }
 

@@ -23,13 +23,27 @@ where indicator_set = $indicator_set and period = $period and region_code = $foc
 """
 
 INDICATORS = """
-select c.code, c.name_zh, c.name_en, s.score, s.weight_covered, s.rank, s.rank_of, s.rank_note, s.target_kind
+select c.code, c.name_zh, c.name_en, s.score, s.weight_covered, s.rank, s.rank_of, s.rank_note, s.target_kind,
+    s.score_previous, s.score_change, s.rank_previous, s.benchmark_gap
 from catalogue as c
 left join indicator_score as s
     on s.indicator_set = c.indicator_set and s.indicator_code = c.code
     and s.region_code = $focus and s.period = $period
 where c.indicator_set = $indicator_set and c.level = 'indicator'
 order by c.sort_order nulls last, c.code
+"""
+
+# What is nearest: the smallest change, measured in points of the measure's own indicator, that wins a place.
+LEVERS = """
+select x.measure_code, c.name_zh, c.name_en, x.value, x.value_needed, x.least_change, x.points_per_unit,
+    x.overall_points_per_unit, x.score, coalesce(c.unit_name_zh, x.unit) as unit,
+    abs(x.least_change * x.points_per_unit) as points
+from lever as x
+left join catalogue as c on c.indicator_set = x.indicator_set and c.level = 'measure' and c.code = x.measure_code
+where x.indicator_set = $indicator_set and x.region_code = $focus and x.period = $period
+    and x.reachable and x.least_change is not null and x.points_per_unit is not null
+order by points, c.sort_order nulls last, x.measure_code
+limit $limit
 """
 
 # Parts of a measure are counted with their parent, else a set with many parts would look fuller than it is.
@@ -59,19 +73,20 @@ limit 30
 """
 
 GAP_COUNTS = """
-select severity, count(*) as gaps, sum(points_at_stake) as points from gap
+select severity, count(*) as gaps, count(*) filter (where of_round) as gaps_of_round,
+    sum(points_at_stake) filter (where of_round) as points
+from (select *, region_code = $focus and ($period is null or period = $period) as of_round from gap)
 where coalesce(status, 'open') = 'open' group by severity
 order by case severity when 'red' then 0 when 'amber' then 1 when 'info' then 2 else 3 end
 """
 
 TOP_GAPS = """
-select g.*, d.department_name_zh from gap as g
-left join (
-    select department_code, min(department_name_zh) as department_name_zh
-    from catalogue group by department_code
-) as d on d.department_code = g.department_code
+select g.*, r.name_zh as region_name_zh from gap as g
+left join region_directory as r on r.region_code = g.region_code
 where coalesce(g.status, 'open') = 'open'
 order by case severity when 'red' then 0 when 'amber' then 1 when 'info' then 2 else 3 end,
+    -- what the round is about, and what concerns everything, before counties and former years
+    coalesce(g.region_code is null or g.region_code = $focus and ($period is null or g.period = $period), false) desc,
     points_at_stake desc nulls last, due_date nulls last, gap_id nulls last
 limit $limit
 """
@@ -102,7 +117,7 @@ limit $limit
 NUMBERS = """
 select s.measure_code, c.name_zh, s.value, coalesce(c.unit_name_zh, c.unit) as unit, s.status, s.score,
     s.score_basis,
-    v.n, v.route, v.statistic, l.file_name, l.locator, l.method, l.file_sha256
+    v.n, v.route, v.statistic, l.file_name, l.locator, l.places, l.method, l.file_sha256
 from measure_score as s
 left join catalogue as c on c.indicator_set = s.indicator_set and c.level = 'measure' and c.code =
     s.measure_code
@@ -110,7 +125,11 @@ left join (
     select value_id, any_value(n) as n, any_value(route) as route, any_value(statistic) as statistic
     from measure_value where value_id is not null group by value_id
 ) as v using (value_id)
-left join value_lineage as l using (value_id)
+left join (
+    -- one line for a file and what was made of it, however many rows it is
+    select value_id, source_id, file_name, file_sha256, method, min(locator) as locator, count(*) as places
+    from value_lineage group by all
+) as l using (value_id)
 where s.indicator_set = $indicator_set and s.region_code = $focus and s.period = $period
     and (s.value is not null or s.score is not null)
 order by c.sort_order nulls last, s.measure_code, l.source_id nulls last, l.file_name nulls last, l.locator

@@ -62,7 +62,7 @@ REQUIRED: dict[str, str] = {
     "gap": (
         "gap_id gap_code severity indicator_set indicator_code measure_code region_code period"
         " source_id file_name department_code title_zh title_en detail remedy_zh remedy_en due_date"
-        " points_at_stake first_seen last_seen status waiver"
+        " points_at_stake first_seen last_seen status waiver department_name_zh"
     ),
     "evidence": (
         "requirement_code indicator_set measure_code kind document_id document_title document_number"

@@ -90,7 +90,7 @@ def write_scores(
     max_rows: int = MAX_ROWS,
 ) -> None:
     """Write `scores.xlsx` from an open release database. `max_rows` bounds every sheet."""
-    focus = {"focus": readiness.focus_region}
+    focus = {"focus": readiness.focus_region, "period": readiness.focus_period}
     tables = [
         ("lever", LEVER, LEVER_SQL, "lever"),
         ("score_change", SCORE_CHANGE, SCORE_CHANGE_SQL, "score_change"),

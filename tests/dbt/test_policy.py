@@ -18,7 +18,7 @@ MAY_READ = {
     "indicators": {"intermediate", "cases", "observations", "indicators"},
     "scoring": {"staging", "indicators", "scoring"},
     # gaps read the tables that judge evidence, freshness and conflicts; the register of gaps is itself submitted
-    "gaps": {"staging", "intermediate", "cases", "scoring", "gaps", "submission"},
+    "gaps": {"staging", "intermediate", "cases", "observations", "scoring", "gaps", "submission"},
     # where a number came from is told by the tables of answers, which are submitted themselves
     "lineage": {"staging", "intermediate", "observations", "scoring", "lineage", "submission"},
     "submission": {"staging", "intermediate", "cases", "scoring", "gaps", "lineage", "submission"},

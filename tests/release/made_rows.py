@@ -196,18 +196,18 @@ def gaps() -> list[dict[str, Any]]:
     }
     return [
         {**base, "gap_id": "g-amber-9", "severity": "amber", "points_at_stake": 9.0,
-         "department_code": "customs"},
+         "department_code": "customs", "department_name_zh": "海关"},
         {**base, "gap_id": "g-red-1", "severity": "red", "points_at_stake": 1.0,
-         "department_code": "power_supply",
+         "department_code": "power_supply", "department_name_zh": "供电公司",
          "detail": ATTACK},
         {**base, "gap_id": "g-info", "severity": "info", "department_code": None},
         {**base, "gap_id": "g-red-4", "severity": "red", "points_at_stake": 4.0,
-         "department_code": "power_supply",
+         "department_code": "power_supply", "department_name_zh": "供电公司",
          "due_date": date(2022, 7, 20)},
         {**base, "gap_id": "g-closed", "severity": "red", "status": "closed",
-         "department_code": "power_supply"},
+         "department_code": "power_supply", "department_name_zh": "供电公司"},
         {**base, "gap_id": "g-unknown-status", "severity": "amber", "status": None, "points_at_stake": 0.5,
-         "department_code": "customs"},
+         "department_code": "customs", "department_name_zh": "海关"},
     ]  # fmt: skip
 
 

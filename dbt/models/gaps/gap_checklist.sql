@@ -8,8 +8,11 @@ with item as (
         measure.lead_department as department_code,
         -- marks of the overall score that hang on the measure, where its checklist is what is scored
         100.0 * scored.effective_weight as measure_points,
-        result.max_points
-        / nullif(sum(result.max_points) over (partition by result.value_id), 0.0) as share_of_checklist
+        -- what one point of the checklist is worth; what does not apply is not in it
+        1.0 / nullif(
+            sum(case when result.state <> 'not_applicable' then result.max_points end) over (partition by result.value_id),
+            0.0
+        ) as share_of_point
     from {{ ref('checklist_result') }} as result
     inner join {{ ref('measure') }} as measure
         on result.indicator_set = measure.indicator_set
@@ -37,7 +40,7 @@ unanswered as (
         case
             when forces_zero then measure_points
             when kind = 'input' then 0.0
-            else measure_points * share_of_checklist
+            else measure_points * share_of_point * (max_points - coalesce(points, 0.0))
         end as points_at_stake,
         item_code as cause_key
     from item
@@ -74,7 +77,7 @@ unproven as (
             end,
             {{ joined_text('item_code', '、', 'item_code') }}
         ) as detail,
-        sum(measure_points * share_of_checklist) as points_at_stake,
+        sum(measure_points * share_of_point * points) as points_at_stake,
         cause_key
     from unproven_item
     group by indicator_set, indicator_code, measure_code, region_code, period, department_code, cause_key

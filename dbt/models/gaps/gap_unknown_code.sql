@@ -58,6 +58,17 @@ regions as (
     where known_region is null
     union all
     select region_code, source_id, file_name, member, row_number from cases
+    union all
+    -- what no place of the city takes in would fall out of every value without a word
+    select
+        observation.region_code,
+        observation.source_id,
+        observation.file_name,
+        cast(null as {{ dbt.type_string() }}) as member,
+        cast(null as bigint) as row_number
+    from {{ ref('measure_observation') }} as observation
+    left join {{ ref('region') }} as region on observation.region_code = region.region_code
+    where region.region_code is null and observation.source_id <> 'electricity_connection'
 
 ),
 
@@ -106,7 +117,11 @@ select
     both_kinds.file_name,
     contract.department_code,
     concat(
-        code, '; first at row ', cast(first_row as {{ dbt.type_string() }}),
+        code,
+        case
+            when first_row is null then ''
+            else concat('; first at row ', cast(first_row as {{ dbt.type_string() }}))
+        end,
         case when first_member is null then '' else concat(' (', first_member, ')') end
     ) as detail,
     cast(null as double) as points_at_stake,

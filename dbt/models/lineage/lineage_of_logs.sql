@@ -37,3 +37,23 @@ inner join observed
     and delivered.region_code = observed.region_code
     and delivered.period = observed.period
 where delivered.route = 'log'
+
+union all
+
+-- the list of matters is what coverage is counted over; the inspections are what covers it
+select
+    delivered.value_id,
+    inspection.source_id,
+    inspection.file_sha256,
+    inspection.file_name,
+    concat(
+        {{ as_text('count(*)') }}, ' inspections, ', min(inspection.check_no), ' to ', max(inspection.check_no)
+    ) as locator,
+    'what covers the list' as method
+from {{ ref('delivered_value') }} as delivered
+inner join {{ ref('place_of_region') }} as place on delivered.region_code = place.place_code
+inner join {{ ref('stg_random_inspection') }} as inspection
+    on place.region_code = inspection.county_code
+    and substr(delivered.period, 1, 4) = {{ year_text('inspection.checked_at') }}
+where delivered.route = 'log' and delivered.origin_measure_code = 'I16-1' and delivered.value is not null
+group by delivered.value_id, inspection.source_id, inspection.file_sha256, inspection.file_name

@@ -43,11 +43,16 @@ catalogued as (
         by_route.n,
         by_route.numerator,
         by_route.denominator,
-        -- a value before none, then the route that the catalogue names first
+        -- a value before one that is held before none, then the route that the catalogue names first
         row_number() over (
             partition by measure.indicator_set, measure.measure_code, by_route.region_code, by_route.period
             order by
-                case when by_route.value is null then 1 else 0 end asc,
+                case
+                    when by_route.value is null then 2
+                    -- a figure that is held would keep a sound one of another route from counting
+                    when by_route.status = 'U' or coalesce(by_route.unit <> measure.unit, false) then 1
+                    else 0
+                end asc,
                 case position(by_route.route in measure.routes) when 0 then 99 else position(by_route.route in measure.routes) end asc,
                 by_route.route asc
         ) as preference

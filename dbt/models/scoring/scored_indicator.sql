@@ -40,7 +40,12 @@ covered as (
         -- what cannot exist leaves the mean; what is missing stays in it, uncovered
         places.weight_excluded,
         weights.weight_of_all,
-        places.weight_scored / nullif(weights.weight_of_all - places.weight_excluded, 0.0) as weight_covered,
+        -- a quotient of doubles may pass 1 in its last bit
+        case
+            when weights.weight_of_all - places.weight_excluded > 1e-9 then least(
+                1.0, places.weight_scored / nullif(weights.weight_of_all - places.weight_excluded, 0.0)
+            )
+        end as weight_covered,
         scoring_set.coverage_threshold
     from places
     inner join weights

@@ -43,11 +43,53 @@ absent as (
 
 ),
 
+of_the_city_alone as (
+
+    -- what only a city is asked for does not apply to its counties: they compete on what is asked of all of them
+    select
+        place.indicator_set,
+        measure.indicator_code,
+        measure.measure_code,
+        measure.parent_measure_code,
+        place.region_code,
+        place.period,
+        cast(null as double) as value,
+        'M' as status,
+        cast(null as {{ dbt.type_string() }}) as value_id,
+        frontier.best,
+        frontier.worst,
+        cast(null as double) as score,
+        'not_applicable' as score_basis
+    from {{ ref('scored_place') }} as place
+    inner join {{ ref('region') }} as region on place.region_code = region.region_code
+    inner join {{ ref('measure') }} as measure on place.indicator_set = measure.indicator_set
+    left join {{ ref('frontier') }} as frontier
+        on measure.indicator_set = frontier.indicator_set
+        and measure.measure_code = frontier.measure_code
+    where region.parent_region_code is not null and measure.scope = 'city' and measure.is_scored
+
+),
+
+own as (
+
+    select present.*
+    from {{ ref('region_measure_score') }} as present
+    left join of_the_city_alone as other
+        on present.indicator_set = other.indicator_set
+        and present.measure_code = other.measure_code
+        and present.region_code = other.region_code
+        and present.period = other.period
+    where other.measure_code is null
+
+),
+
 all_measures as (
 
-    select * from {{ ref('region_measure_score') }}
+    select * from own
     union all
     select * from absent
+    union all
+    select * from of_the_city_alone
 
 )
 

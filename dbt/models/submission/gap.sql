@@ -104,6 +104,7 @@ select
     everything.source_id,
     everything.file_name,
     everything.department_code,
+    coalesce(department.name_zh, everything.department_code) as department_name_zh,
     case
         when catalogue.name_zh is null then rule.title_zh
         else concat(catalogue.name_zh, '：', rule.title_zh)
@@ -132,6 +133,7 @@ inner join {{ ref('gap_rule') }} as rule on everything.gap_code = rule.gap_code
 left join {{ ref('catalogue') }} as catalogue
     on everything.indicator_set = catalogue.indicator_set
     and coalesce(everything.measure_code, everything.indicator_code) = catalogue.code
+left join {{ ref('department') }} as department on everything.department_code = department.department_code
 left join {{ ref('evaluation_round') }} as evaluation_round
     on everything.indicator_set = evaluation_round.indicator_set
     and everything.region_code = evaluation_round.region_code

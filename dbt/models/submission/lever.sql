@@ -7,6 +7,7 @@ with own as (
         measure.unit,
         -- on the straight part of the scale; a curved scale (power other than 1) has no single worth of a unit
         case
+            when measure_score.score >= 100.0 then 0.0
             when measure_score.power = 1.0 then 100.0 / nullif(abs(measure_score.worst - measure_score.best), 0.0)
         end as measure_points_per_unit,
         share.share_in_indicator,
@@ -24,7 +25,7 @@ with own as (
     inner join {{ ref('measure_weight') }} as weight
         on measure_score.indicator_set = weight.indicator_set
         and measure_score.measure_code = weight.measure_code
-    where measure_score.score_basis = 'own'
+    where measure_score.score_basis in ('own', 'sub_measures')
 
 )
 

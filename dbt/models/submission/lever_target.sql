@@ -42,7 +42,7 @@ with own as (
         on measure_score.indicator_set = overall_score.indicator_set
         and measure_score.period = overall_score.period
         and measure_score.region_code = overall_score.region_code
-    where measure_score.score_basis = 'own'
+    where measure_score.score_basis in ('own', 'sub_measures')
 
 ),
 
