@@ -55,7 +55,8 @@ def show_gaps(home_folder: Path, department: str | None, severity: str | None, l
     rows = ReleaseTables(folder).rows(
         """
         select severity, gap_id, coalesce(measure_code, indicator_code, source_id), title_zh, round(points_at_stake, 3),
-            department_code, due_date, coalesce(region.name_zh, gap.region_code), period, coalesce(file_name, detail)
+            department_code, due_date, coalesce(region.name_zh, gap.region_code), gap.period,
+            coalesce(file_name, detail)
         from {gap} as gap
         left join {region_directory} as region using (region_code)
         left join {release_context} as context on gap.region_code = context.region_code and gap.period = context.period
