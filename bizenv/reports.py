@@ -96,10 +96,14 @@ def _show_scores(tables: ReleaseTables, screen: Screen) -> None:
         left join {release_context} as context
             on place.region_code = context.region_code and place.period = context.period
         where context.region_code is not null
-            or (place.period = (
+            or (place.period = coalesce((
+                    select any_value(focus.period) from {overall_score} as focus
+                    inner join {release_context} using (region_code, period)
+                    where focus.indicator_set = place.indicator_set
+                ), (
                     select max(period) from {overall_score}
                     where rank is not null and indicator_set = place.indicator_set
-                )
+                ))
                 -- of the focus region's set only those it competes with
                 and place.peer_group = coalesce((
                     select any_value(focus.peer_group) from {overall_score} as focus
