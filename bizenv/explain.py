@@ -3,15 +3,13 @@
 import json
 from pathlib import Path
 
-from bizenv.reports import NO_RELEASE, current_folder
+from bizenv.reports import NO_RELEASE, UNKNOWN, current_folder
 from bizenv.screen import Screen
 from release.errors import ReleaseError
 from release.explain import Explanation, Figure, Row, explain, uses
 from release.labels import shown
 from release.reading import ReleaseTables
 from warehouse.home import Home
-
-UNKNOWN = 2
 
 
 def show_explanation(

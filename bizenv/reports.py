@@ -11,6 +11,7 @@ from release.reading import ReleaseTables
 from warehouse.home import Home
 
 NO_RELEASE = 1
+UNKNOWN = 2
 FILES_SHOWN = 200
 
 
@@ -47,12 +48,22 @@ def show_status(home_folder: Path, screen: Screen) -> int:
 
 
 def show_gaps(home_folder: Path, department: str | None, severity: str | None, limit: int, screen: Screen) -> int:
-    """Open gaps, worst first; exit code 1 when there is no release."""
+    """Open gaps, worst first; exit code 1 when there is no release, 2 for a department that nobody knows."""
     home = Home(home_folder.resolve())
     folder = current_folder(home, screen)
     if folder is None:
         return NO_RELEASE
-    rows = ReleaseTables(folder).rows(
+    tables = ReleaseTables(folder)
+    known = [
+        code for (code,) in tables.rows("select distinct department_code from {catalogue} where department_code > ''")
+    ]
+    known += [code for (code,) in tables.rows("select distinct department_code from {gap} where department_code > ''")]
+    if department is not None and department not in known:
+        screen.problem(
+            f"{department}: 没有此部门代码；有 / no such department; there are: {' '.join(sorted(set(known)))}"
+        )
+        return UNKNOWN
+    rows = tables.rows(
         """
         select severity, gap_id, coalesce(measure_code, indicator_code, source_id), title_zh, round(points_at_stake, 3),
             department_code, due_date, coalesce(region.name_zh, gap.region_code), gap.period,

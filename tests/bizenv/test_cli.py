@@ -88,6 +88,13 @@ def test_gaps_of_one_department_or_severity(run_bizenv: Bizenv, sample_home: Sam
     assert len(amber) == counted(sample_home, "amber") > 10
 
 
+@pytest.mark.slow
+def test_an_unknown_department_is_answered_with_the_known_ones(run_bizenv: Bizenv, sample_home: SampleRun) -> None:
+    outcome = run_bizenv("gaps", "--home", sample_home.home, "--department", "courts")
+    assert outcome.code == 2
+    assert " court " in outcome.err and "power_supply" in outcome.err
+
+
 def test_an_unknown_severity_is_refused(run_bizenv: Bizenv, tmp_path: Path) -> None:
     outcome = run_bizenv("gaps", "--home", tmp_path, "--severity", "purple")
     assert outcome.code == 2

@@ -57,7 +57,7 @@ def add_set(folder: Path, code: str, indicators: dict[str, dict[str, tuple]], th
         )
         for measure, (unit, direction, best, worst, weight) in measures.items():
             row = own | {"measure_code": measure, "unit": unit, "direction": direction, "is_scored": "true"}
-            add(folder, "measure", [row | {"route": "statistic", "routes": "statistic", "scope": "city"}])
+            add(folder, "measure", [row | {"route": "statistic", "routes": "statistic", "scope": "county"}])
             add(
                 folder,
                 "frontier",

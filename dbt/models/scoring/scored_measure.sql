@@ -14,35 +14,6 @@ with expected as (
 
 ),
 
-absent as (
-
-    select
-        expected.indicator_set,
-        expected.indicator_code,
-        expected.measure_code,
-        expected.parent_measure_code,
-        expected.region_code,
-        expected.period,
-        cast(null as double) as value,
-        'O' as status,
-        cast(null as {{ dbt.type_string() }}) as value_id,
-        frontier.best,
-        frontier.worst,
-        cast(null as double) as score,
-        'missing' as score_basis
-    from expected
-    left join {{ ref('region_measure_score') }} as present
-        on expected.indicator_set = present.indicator_set
-        and expected.region_code = present.region_code
-        and expected.period = present.period
-        and expected.measure_code = present.measure_code
-    left join {{ ref('frontier') }} as frontier
-        on expected.indicator_set = frontier.indicator_set
-        and expected.measure_code = frontier.measure_code
-    where present.measure_code is null
-
-),
-
 of_the_city_alone as (
 
     -- what only a city is asked for does not apply to its counties: they compete on what is asked of all of them
@@ -67,6 +38,40 @@ of_the_city_alone as (
         on measure.indicator_set = frontier.indicator_set
         and measure.measure_code = frontier.measure_code
     where region.parent_region_code is not null and measure.scope = 'city' and measure.is_scored
+
+),
+
+absent as (
+
+    select
+        expected.indicator_set,
+        expected.indicator_code,
+        expected.measure_code,
+        expected.parent_measure_code,
+        expected.region_code,
+        expected.period,
+        cast(null as double) as value,
+        'O' as status,
+        cast(null as {{ dbt.type_string() }}) as value_id,
+        frontier.best,
+        frontier.worst,
+        cast(null as double) as score,
+        'missing' as score_basis
+    from expected
+    left join {{ ref('region_measure_score') }} as present
+        on expected.indicator_set = present.indicator_set
+        and expected.region_code = present.region_code
+        and expected.period = present.period
+        and expected.measure_code = present.measure_code
+    left join of_the_city_alone as not_asked
+        on expected.indicator_set = not_asked.indicator_set
+        and expected.region_code = not_asked.region_code
+        and expected.period = not_asked.period
+        and expected.measure_code = not_asked.measure_code
+    left join {{ ref('frontier') }} as frontier
+        on expected.indicator_set = frontier.indicator_set
+        and expected.measure_code = frontier.measure_code
+    where present.measure_code is null and not_asked.measure_code is null
 
 ),
 

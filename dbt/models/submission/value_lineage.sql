@@ -26,6 +26,7 @@ parts as (
         and parent.measure_code = part.parent_measure_code
         and parent.region_code = part.region_code
         and parent.period = part.period
+        and part.is_scored
     inner join own on part.value_id = own.value_id
 
 )
