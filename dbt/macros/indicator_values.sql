@@ -144,20 +144,15 @@
                 when 'sum' then grouped.amount
                 when 'ratio' then grouped.amount / nullif(grouped.base, 0.0)
             end as plain_value,
-            coalesce(own_series.value, series_of_city.value) as series_value
+            figure.value as series_value
         from grouped
         inner join {{ ref('measure_rule') }} as rule
             on grouped.measure_code = rule.measure_code
             and rule.route = 'log'
-        left join {{ ref('region') }} as region on grouped.region_code = region.region_code
-        left join {{ ref('int_context_figure') }} as own_series
-            on rule.per_series = own_series.series_code
-            and grouped.region_code = own_series.region_code
-            and grouped.period_year = own_series.period
-        left join {{ ref('int_context_figure') }} as series_of_city
-            on rule.per_series = series_of_city.series_code
-            and region.parent_region_code = series_of_city.region_code
-            and grouped.period_year = series_of_city.period
+        left join {{ ref('int_context_figure') }} as figure
+            on rule.per_series = figure.series_code
+            and grouped.region_code = figure.region_code
+            and grouped.period_year = figure.period
 
     ),
 

@@ -5,20 +5,15 @@ with estimated as (
         estimate.*,
         rule.factor,
         rule.per_series,
-        coalesce(own_series.value, series_of_city.value) as series_value
+        figure.value as series_value
     from {{ ref('int_survey_estimate') }} as estimate
     inner join {{ ref('measure_rule') }} as rule
         on estimate.measure_code = rule.measure_code
         and rule.route = 'survey'
-    left join {{ ref('region') }} as region on estimate.region_code = region.region_code
-    left join {{ ref('int_context_figure') }} as own_series
-        on rule.per_series = own_series.series_code
-        and estimate.region_code = own_series.region_code
-        and estimate.period = own_series.period
-    left join {{ ref('int_context_figure') }} as series_of_city
-        on rule.per_series = series_of_city.series_code
-        and region.parent_region_code = series_of_city.region_code
-        and estimate.period = series_of_city.period
+    left join {{ ref('int_context_figure') }} as figure
+        on rule.per_series = figure.series_code
+        and estimate.region_code = figure.region_code
+        and estimate.period = figure.period
 
 ),
 

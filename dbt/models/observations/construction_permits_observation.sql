@@ -76,33 +76,10 @@ start_on_handover as (
     where land_use = 'industrial'
         and {{ day_of('permit_issued_at') }} >= {{ day_of('coalesce(land_contract_at, land_handover_at)') }}
 
-),
-
-all_measures as (
-
-    select measure_code, project_code, county_code, ended_at, amount, base, source_id, file_sha256, file_name
-    from procedures
-    union all
-    select measure_code, project_code, county_code, ended_at, amount, base, source_id, file_sha256, file_name
-    from time_taken
-    union all
-    select measure_code, project_code, county_code, ended_at, amount, base, source_id, file_sha256, file_name
-    from cost
-    union all
-    select measure_code, project_code, county_code, ended_at, amount, base, source_id, file_sha256, file_name
-    from start_on_handover
-
 )
 
-select
-    measure_code,
-    county_code as region_code,
-    {{ day_of('ended_at') }} as observed_on,
-    project_code as observation_key,
-    amount,
-    base,
-    source_id,
-    file_sha256,
-    file_name
-from all_measures
-where amount is not null
+{{ observations_of(
+    measures=['procedures', 'time_taken', 'cost', 'start_on_handover'],
+    observed_on=day_of('ended_at'),
+    observation_key='project_code'
+) }}

@@ -90,25 +90,10 @@ cost as (
     from disputes
     where claim_cny > 0
 
-),
-
-all_measures as (
-
-    select * from time_taken
-    union all
-    select * from cost
-
 )
 
-select
-    measure_code,
-    county_code as region_code,
-    paid_on as observed_on,
-    case_no as observation_key,
-    amount,
-    base,
-    source_id,
-    file_sha256,
-    file_name
-from all_measures
-where amount is not null
+{{ observations_of(
+    measures=['time_taken', 'cost'],
+    observed_on='paid_on',
+    observation_key='case_no'
+) }}

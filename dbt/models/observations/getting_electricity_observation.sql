@@ -32,27 +32,11 @@ cost as (
     select 'I06-3' as measure_code, cases.*, cast(user_cost_cny as double) as amount
     from cases
 
-),
-
-all_measures as (
-
-    select * from steps
-    union all
-    select * from time_taken
-    union all
-    select * from cost
-
 )
 
-select
-    measure_code,
-    county_code as region_code,
-    {{ day_of('finished_at') }} as observed_on,
-    case_no as observation_key,
-    amount,
-    cast(null as double) as base,
-    source_id,
-    file_sha256,
-    file_name
-from all_measures
-where amount is not null
+{{ observations_of(
+    measures=['steps', 'time_taken', 'cost'],
+    observed_on=day_of('finished_at'),
+    observation_key='case_no',
+    has_base=false
+) }}

@@ -76,27 +76,11 @@ cost as (
         ) as amount
     from supplied
 
-),
-
-all_measures as (
-
-    select * from procedures
-    union all
-    select * from time_taken
-    union all
-    select * from cost
-
 )
 
-select
-    measure_code,
-    county_code as region_code,
-    {{ day_of('connected_at') }} as observed_on,
-    case_no as observation_key,
-    amount,
-    cast(null as double) as base,
-    source_id,
-    file_sha256,
-    file_name
-from all_measures
-where amount is not null
+{{ observations_of(
+    measures=['procedures', 'time_taken', 'cost'],
+    observed_on=day_of('connected_at'),
+    observation_key='case_no',
+    has_base=false
+) }}

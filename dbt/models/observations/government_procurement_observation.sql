@@ -73,31 +73,11 @@ time_to_decision as (
     from {{ ref('stg_government_procurement') }} as complained
     where complaint_decided_at >= complaint_accepted_at
 
-),
-
-all_measures as (
-
-    select * from time_to_opening
-    union all
-    select * from time_to_contract
-    union all
-    select * from prepayment
-    union all
-    select * from time_to_payment
-    union all
-    select * from time_to_decision
-
 )
 
-select
-    measure_code,
-    county_code as region_code,
-    {{ day_of('ended_at') }} as observed_on,
-    lot_no as observation_key,
-    amount,
-    cast(null as double) as base,
-    source_id,
-    file_sha256,
-    file_name
-from all_measures
-where amount is not null
+{{ observations_of(
+    measures=['time_to_opening', 'time_to_contract', 'prepayment', 'time_to_payment', 'time_to_decision'],
+    observed_on=day_of('ended_at'),
+    observation_key='lot_no',
+    has_base=false
+) }}

@@ -6,11 +6,7 @@ with closed as (
 
     select
         insolvency.*,
-        -- a case that pays nothing has no day of payment
-        case
-            when distributed_on is not null then distributed_on
-            when paid_cny > 0 then concluded_on
-        end as paid_on,
+        {{ day_creditors_were_paid() }} as paid_on,
         -- the creditor waits from the default on; where the file does not say when that was, from the acceptance
         coalesce(defaulted_on, accepted_on) as unpaid_from
     from {{ ref('stg_insolvency_case') }} as insolvency
@@ -36,17 +32,12 @@ discounted as (
     -- year that the People's Bank of China set on 24 October 2015 and has not changed since (4.35 %)
     select
         timed.*,
-        coalesce(own_rate.value, rate_of_city.value, {{ benchmark_rate }}) / 100.0 as lending_rate
+        coalesce(rate.value, {{ benchmark_rate }}) / 100.0 as lending_rate
     from timed
-    left join {{ ref('region') }} as region on timed.county_code = region.region_code
-    left join {{ ref('int_context_figure') }} as own_rate
-        on own_rate.series_code = 'lending_rate'
-        and timed.county_code = own_rate.region_code
-        and {{ year_text('timed.paid_on') }} = own_rate.period
-    left join {{ ref('int_context_figure') }} as rate_of_city
-        on rate_of_city.series_code = 'lending_rate'
-        and region.parent_region_code = rate_of_city.region_code
-        and {{ year_text('timed.paid_on') }} = rate_of_city.period
+    left join {{ ref('int_context_figure') }} as rate
+        on rate.series_code = 'lending_rate'
+        and timed.county_code = rate.region_code
+        and {{ year_text('timed.paid_on') }} = rate.period
 
 ),
 
@@ -87,27 +78,10 @@ recovery as (
     from discounted
     where claims_cny > 0
 
-),
-
-all_measures as (
-
-    select * from time_taken
-    union all
-    select * from cost
-    union all
-    select * from recovery
-
 )
 
-select
-    measure_code,
-    county_code as region_code,
-    concluded_on as observed_on,
-    case_no as observation_key,
-    amount,
-    base,
-    source_id,
-    file_sha256,
-    file_name
-from all_measures
-where amount is not null
+{{ observations_of(
+    measures=['time_taken', 'cost', 'recovery'],
+    observed_on='concluded_on',
+    observation_key='case_no'
+) }}

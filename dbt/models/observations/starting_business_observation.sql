@@ -75,29 +75,10 @@ online as (
         cast(1.0 as double) as base
     from timed
 
-),
-
-all_measures as (
-
-    select * from procedures
-    union all
-    select * from time_taken
-    union all
-    select * from cost
-    union all
-    select * from online
-
 )
 
-select
-    measure_code,
-    county_code as region_code,
-    {{ day_of('finished_at') }} as observed_on,
-    case_no as observation_key,
-    amount,
-    base,
-    source_id,
-    file_sha256,
-    file_name
-from all_measures
-where amount is not null
+{{ observations_of(
+    measures=['procedures', 'time_taken', 'cost', 'online'],
+    observed_on=day_of('finished_at'),
+    observation_key='case_no'
+) }}

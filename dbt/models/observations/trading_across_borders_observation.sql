@@ -82,31 +82,10 @@ declared_ahead as (
     from finished
     where flow = 'import' and declared_at is not null and arrive_at is not null
 
-),
-
-all_measures as (
-
-    select * from border_time
-    union all
-    select * from documentary_time
-    union all
-    select * from border_cost
-    union all
-    select * from documentary_cost
-    union all
-    select * from declared_ahead
-
 )
 
-select
-    measure_code,
-    county_code as region_code,
-    {{ day_of('finished_at') }} as observed_on,
-    entry_id as observation_key,
-    amount,
-    base,
-    source_id,
-    file_sha256,
-    file_name
-from all_measures
-where amount is not null
+{{ observations_of(
+    measures=['border_time', 'documentary_time', 'border_cost', 'documentary_cost', 'declared_ahead'],
+    observed_on=day_of('finished_at'),
+    observation_key='entry_id'
+) }}
