@@ -139,7 +139,8 @@ def why(
 ) -> None:
     """两次发布之间得分为何变化：方法、数据、覆盖，逐项相加等于变化 / why a score changed between two releases.
 
-    退出码 / exit code: 1 没有这样的发布 / no such release; 2 两次发布没有共同的得分 / no score that both hold.
+    退出码 / exit code: 1 还没有发布 / no release; 2 没有这样的发布或共同的得分 / no such release, or no score
+    that both hold.
     """
     from bizenv.why import show_changes
 

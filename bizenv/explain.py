@@ -5,9 +5,9 @@ from pathlib import Path
 
 from bizenv.reports import NO_RELEASE, UNKNOWN, current_folder
 from bizenv.screen import Screen
+from release.codes import shown
 from release.errors import ReleaseError
 from release.explain import Explanation, Figure, Row, explain, uses
-from release.labels import shown
 from release.reading import ReleaseTables
 from warehouse.home import Home
 
@@ -59,7 +59,7 @@ def show_uses(home_folder: Path, file: str, as_json: bool, screen: Screen) -> in
         (
             row["measure_code"], row["name_zh"], row["region_code"], row["period"], shown("route", row["route"]),
             _number(row["value"]), row["unit_name_zh"], _mark(row["is_scored"], row["score"]), _number(row["score"]),
-            row["locator"], row["method"],
+            shown("locator", row["locator"]), shown("method", row["method"]),
         )
         for row in rows
     ]  # fmt: skip
@@ -92,7 +92,8 @@ def _score_lines(one: Explanation) -> list[str]:
         power = "" if score["power"] == 1 else f"^{_number(score['power'])}"
         lines.append(
             f"  = 100 × clip(({_number(worst)} − {_number(value)}) / ({_number(worst)} − {_number(best)}), 0, 1){power}"
-            f"；最优 / best {_number(best)}，最差 / worst {_number(worst)}（{score['frontier_certainty']}）"
+            f"；最优 / best {_number(best)}，最差 / worst {_number(worst)}"
+            f"（{shown('certainty', score['frontier_certainty'])}）"
         )
     if score["weight"] and score["indicator_score"] is None:
         lines.append("一级指标未计分（权重覆盖不足）/ the indicator has no score: too little weight is covered")
@@ -120,7 +121,7 @@ def _one_figure(figure: Figure, one: Explanation) -> list[str]:
     quotient = (
         f"，{_number(value['numerator'])} / {_number(value['denominator'])}" if value["denominator"] is not None else ""
     )
-    figure_text = f"{_number(value['value'])} {one.score['unit_name_zh'] or ''}"
+    figure_text = f"{_number(value['value'])} {value['delivered_unit_name_zh'] or ''}"
     lines = [
         f"{_mark(is_scored, one.score['score'])}  {shown('route', value['route'])}: {figure_text}"
         f"（{shown('statistic', value['statistic'])}{n}{quotient}，状态 / status {shown('status', value['status'])}）"
@@ -129,11 +130,12 @@ def _one_figure(figure: Figure, one: Explanation) -> list[str]:
         if method["route"] == value["route"] and value["statistic"] != "mean_of_parts":
             per = f" ÷ {method['per_series']}" if method["per_series"] else ""
             lines.append(
-                f"    规则 / rule: {method['statistic']} × {_number(method['factor'])}{per}，n ≥ {method['minimum_n']}"
-                f"（{method['certainty']}：{method['source']}）"
+                f"    规则 / rule: {shown('statistic', method['statistic'])} × {_number(method['factor'])}{per}，"
+                f"n ≥ {method['minimum_n']}（{shown('certainty', method['certainty'])}：{method['source']}）"
             )
     lines += [
-        f"    ← {source['method']}: {source['file_name']}，{source['locator']}  [{source['file_sha256'][:12]}]"
+        f"    ← {shown('method', source['method'])}: {source['file_name']}，{shown('locator', source['locator'])}"
+        f"  [{source['file_sha256'][:12]}]"
         for source in figure.sources
     ]
     return lines
@@ -147,12 +149,13 @@ def _other_lines(one: Explanation) -> list[str]:
     ]
     lines += [
         f"  问卷 / survey: n = {row['n']}，估计 / estimate {_number(row['estimate'])}，"
-        f"95 % [{_number(row['interval_low'])}, {_number(row['interval_high'])}]，加权 / weighting {row['weighting']}"
+        f"95 % [{_number(row['interval_low'])}, {_number(row['interval_high'])}]，"
+        f"{shown('weighting', row['weighting'])}"
         for row in one.surveys
     ]
     lines += [
-        f"  {shown('comparison', row['comparison'])}: {shown('route', row['source_a'])} {row['file_a'] or ''} "
-        f"{_number(row['value_a'])} ≠ {shown('route', row['source_b'])} {row['file_b'] or ''} "
+        f"  {shown('comparison', row['comparison'])}: {shown('source_a', row['source_a'])} {row['file_a'] or ''} "
+        f"{_number(row['value_a'])} ≠ {shown('source_b', row['source_b'])} {row['file_b'] or ''} "
         f"{_number(row['value_b'])}（{shown('decision', row['decision'])}）"
         for row in one.conflicts
     ]

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from bizenv.screen import Screen
+from release.codes import shown
 from release.current import current_release, read_manifest
 from release.errors import ReleaseError
 from release.readiness import COMPARATORS
@@ -28,7 +29,7 @@ def show_outcome(home: Home, screen: Screen) -> None:
     _show_scores(tables, screen)
     _show_files(tables, screen)
     open_gaps = dict(tables.rows("select severity, count(*) from {gap} where status = 'open' group by 1"))
-    counted = ", ".join(f"{name} {open_gaps.get(name, 0)}" for name in ("red", "amber", "info"))
+    counted = ", ".join(f"{shown('severity', name)} {open_gaps.get(name, 0)}" for name in ("red", "amber", "info"))
     screen.say(f"缺口 / open gaps: {counted}")
     _show_verdict(manifest, screen)
 
@@ -43,7 +44,8 @@ def show_status(home_folder: Path, screen: Screen) -> int:
     rows = ReleaseTables(folder).rows(
         "select state, source_id, name_zh, files, last_delivery, promised_cycle_days from {source_freshness} order by 2"
     )
-    screen.table("来源 / sources", ("state", "source", "名称", "files", "last delivery", "cycle, days"), rows)
+    heads = ("状态", "来源代码", "名称", "文件数", "最近报送", "约定周期（天）")
+    screen.table("来源 / sources", heads, [(shown("state", state), *rest) for state, *rest in rows])
     return 0
 
 
@@ -67,7 +69,10 @@ def show_gaps(home_folder: Path, department: str | None, severity: str | None, l
         """
         select severity, gap_id, coalesce(measure_code, indicator_code, source_id), title_zh, round(points_at_stake, 3),
             department_code, due_date, coalesce(region.name_zh, gap.region_code), gap.period,
-            coalesce(file_name, detail)
+            -- the Chinese words of the detail, and the file where they do not name it
+            concat_ws(
+                ' ', split_part(detail, ' / ', 1), case when contains(detail, file_name) then null else file_name end
+            )
         from {gap} as gap
         left join {region_directory} as region using (region_code)
         left join {release_context} as context on gap.region_code = context.region_code and gap.period = context.period
@@ -78,9 +83,10 @@ def show_gaps(home_folder: Path, department: str | None, severity: str | None, l
         """,
         [department, severity],
     )
-    shown = rows[:limit] if limit else rows
-    heads = ("", "gap", "指标", "缺口", "分值", "牵头单位", "期限", "地区", "期间", "说明")
-    screen.table(f"缺口 / open gaps: {len(shown)} / {len(rows)}", heads, shown)
+    listed = rows[:limit] if limit else rows
+    heads = ("程度", "编号", "指标", "缺口", "分值", "牵头单位", "期限", "地区", "期间", "说明")
+    cells = [(shown("severity", severity_code), *rest) for severity_code, *rest in listed]
+    screen.table(f"缺口 / open gaps: {len(listed)} / {len(rows)}", heads, cells)
     return 0
 
 
@@ -132,7 +138,7 @@ def _show_scores(tables: ReleaseTables, screen: Screen) -> None:
 
 def _show_files(tables: ReleaseTables, screen: Screen) -> None:
     counts = tables.rows("select outcome, count(*) from {ingest_summary} group by 1 order by 1")
-    screen.say("文件 / files: " + ", ".join(f"{outcome} {n}" for outcome, n in counts))
+    screen.say("文件 / files: " + ", ".join(f"{shown('outcome', outcome)} {n}" for outcome, n in counts))
     troubled = tables.rows(
         """
         select outcome, file_name, message_zh, message_en from {ingest_summary}
@@ -141,7 +147,7 @@ def _show_files(tables: ReleaseTables, screen: Screen) -> None:
         """
     )
     for outcome, name, message_zh, message_en in troubled[:FILES_SHOWN]:
-        screen.say(f"  {outcome}: {name}: {message_zh} / {message_en}", style="yellow")
+        screen.say(f"  {shown('outcome', outcome)}: {name}: {message_zh} / {message_en}", style="yellow")
     if len(troubled) > FILES_SHOWN:
         screen.say(f"  … 另有 / and {len(troubled) - FILES_SHOWN}: tables/ingest_summary.parquet", style="yellow")
 

@@ -36,11 +36,14 @@ class Screen:
         self._err.print(f"[dim]{time.monotonic() - self._began:6.1f} s[/dim]  {escape(text)}")
 
     def table(self, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """A table; the first column may be a severity, which colours its row."""
-        table = Table(*columns, title=title, title_justify="left", header_style="bold", expand=False)
+        """A table; the first column may be a severity, alone or behind its Chinese word, which colours its row."""
+        table = Table(title=title, title_justify="left", header_style="bold", expand=False)
+        for column in columns:
+            # Chinese has no blanks to break a line at: what is too long goes on below instead of being cut
+            table.add_column(column, overflow="fold")
         for row in rows:
             cells = [escape("" if cell is None else str(cell)) for cell in row]
-            table.add_row(*cells, style=_STYLE.get(str(row[0]), ""))
+            table.add_row(*cells, style=_STYLE.get(str(row[0]).rpartition(" ")[2], ""))
         self._out.print(table)
 
     def follow_rooms(self) -> None:

@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-from bizenv.reports import NO_RELEASE
+from bizenv.reports import NO_RELEASE, UNKNOWN
 from bizenv.screen import Screen
 from release.change import OVERALL, ScoreChange, score_changes
-from release.current import read_manifest
+from release.current import known_releases, read_manifest
 from release.errors import ReleaseError
 from release.reading import ReleaseTables
 from warehouse.home import Home
@@ -27,13 +27,14 @@ def show_changes(
     as_json: bool,
     screen: Screen,
 ) -> int:
-    """Print each change with its parts; exit code 1 without such releases, 2 when they share no score asked for."""
+    """Print each change with its parts; exit code 1 without a release, 2 for an unknown one or no score in common."""
     releases = Home(home_folder.resolve()).releases
     try:
         tables = [_tables(releases, name) for name in (former, latter)]
     except ReleaseError as error:
-        screen.problem(str(error))
-        return NO_RELEASE
+        known = known_releases(releases)
+        screen.problem(f"{error}；有 / there are: {' '.join(known)}" if known else str(error))
+        return UNKNOWN if known else NO_RELEASE
     context = tables[1].records("select region_code, period from {release_context}")[0]
     region, period = region or context["region_code"], period or context["period"]
     found = score_changes(*tables, region, period)
@@ -63,6 +64,10 @@ def _tables(releases: Path, name: str) -> ReleaseTables:
     folder = releases / name
     if not folder.is_dir():
         folder = Path(name)
+    if not folder.is_dir():
+        raise ReleaseError(
+            f"{name}: 没有此发布；请写编号、目录或 current / no such release: give its id or folder, or current"
+        )
     read_manifest(folder)
     return ReleaseTables(folder)
 

@@ -11,6 +11,8 @@ from methodology.answer_rules import NEEDED as NEEDED_BY_ANSWERS
 from methodology.answer_rules import answer_rule_faults
 from methodology.case_rules import NEEDED as NEEDED_BY_CASES
 from methodology.case_rules import case_rule_faults
+from methodology.clearance_rules import NEEDED as NEEDED_BY_CLEARANCE
+from methodology.clearance_rules import clearance_rule_faults
 from methodology.contract import DECLARATION, SeedContract, read_contracts
 from methodology.fault import SeedFault
 from methodology.figure_rules import NEEDED as NEEDED_BY_FIGURES
@@ -42,11 +44,19 @@ def check_seeds(seeds_dir: Path) -> list[SeedFault]:
         faults += answer_rule_faults(tables)
         faults += figure_rule_faults(tables)
         faults += route_rule_faults(tables)
+        faults += clearance_rule_faults(tables)
     return sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.column, fault.message_en))
 
 
 def _undeclared(contracts: Mapping[str, SeedContract]) -> Iterator[SeedFault]:
-    for needed in (NEEDED, NEEDED_BY_ANSWERS, NEEDED_BY_CASES, NEEDED_BY_FIGURES, NEEDED_BY_ROUTES):
+    for needed in (
+        NEEDED,
+        NEEDED_BY_ANSWERS,
+        NEEDED_BY_CASES,
+        NEEDED_BY_FIGURES,
+        NEEDED_BY_ROUTES,
+        NEEDED_BY_CLEARANCE,
+    ):
         yield from _not_declared(contracts, needed)
 
 

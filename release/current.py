@@ -28,6 +28,12 @@ def current_release(releases: Path) -> Path | None:
     return target
 
 
+def known_releases(releases: Path) -> list[str]:
+    """Ids of the whole releases of a folder, in order: the oldest date first."""
+    folders = (path.parent for path in releases.glob(f"[!.]*/{MANIFEST}"))
+    return sorted(folder.name for folder in folders if not folder.is_symlink())
+
+
 def read_manifest(release_dir: Path) -> dict[str, Any]:
     """Manifest of one release. Raises ReleaseError when it is absent or no JSON object."""
     path = release_dir / MANIFEST

@@ -29,8 +29,11 @@ order by is_scored desc, route
 """
 _METHODS = "select * from {measure_method} where indicator_set = ? and measure_code = ? order by route"
 _SOURCES = """
-select method, file_name, locator, source_id, file_sha256 from {value_lineage}
-where value_id = ? order by method, file_name, locator
+select source.method, source.file_name, source.locator, source.source_id, source.file_sha256
+from {value_lineage} as source
+left join {checklist_result} as item
+    on source.value_id = item.value_id and list_last(split(source.locator, ', ')) = item.item_code
+where source.value_id = ? order by source.method, source.file_name, item.sort_order nulls last, source.locator
 """
 _ITEMS = """
 select * from {checklist_result}
@@ -40,7 +43,13 @@ _SURVEY = """
 select * from {survey_result} where indicator_set = ? and measure_code = ? and region_code = ? and period = ?
 """
 _CONFLICTS = """
-select * from {conflict} where indicator_set = ? and measure_code = ? and region_code = ? and period = ?
+select conflict.* replace (
+        coalesce(a.name_zh, conflict.source_a) as source_a, coalesce(b.name_zh, conflict.source_b) as source_b
+    )
+from {conflict} as conflict
+left join {source_freshness} as a on conflict.source_a = a.source_id
+left join {source_freshness} as b on conflict.source_b = b.source_id
+where indicator_set = ? and measure_code = ? and region_code = ? and period = ?
 order by conflict_id
 """
 _GAPS = """
@@ -57,15 +66,18 @@ with standing as (
 ),
 figures as (select distinct on (value_id) * from {measure_value} order by value_id)
 select figure.value_id, figure.indicator_set, figure.measure_code, catalogue.name_zh, figure.region_code,
-    figure.period, figure.route, figure.value, catalogue.unit_name_zh, figure.status, figure.is_scored,
-    standing.locator, standing.method, score.score, score.effective_weight
+    figure.period, figure.route, figure.value, figure.delivered_unit_name_zh as unit_name_zh, figure.status,
+    figure.is_scored, standing.locator, standing.method, score.score, score.effective_weight
 from standing
 inner join figures as figure using (value_id)
 left join {catalogue} as catalogue
     on figure.indicator_set = catalogue.indicator_set and catalogue.level = 'measure'
     and figure.measure_code = catalogue.code
 left join {measure_score} as score on figure.value_id = score.value_id
-order by figure.indicator_set, catalogue.sort_order, figure.region_code, figure.period, figure.route, standing.locator
+left join {checklist_result} as item
+    on figure.value_id = item.value_id and list_last(split(standing.locator, ', ')) = item.item_code
+order by figure.indicator_set, catalogue.sort_order, figure.region_code, figure.period, figure.route,
+    item.sort_order nulls last, standing.locator
 """
 
 

@@ -19,9 +19,9 @@ from release.workbook import write_read_me
 GAPS = [
     "gap_id", "severity", "points_at_stake", "title_zh", "detail", "remedy_zh", "due_date",
     "department_name_zh", "handling_status", "handler", "handling_note", "measure_code",
-    "measure_name_zh", "indicator_set", "region_name_zh", "period", "source_id", "file_name",
+    "measure_name_zh", "indicator_set", "region_name_zh", "period", "source_name_zh", "file_name",
     "gap_code", "first_seen", "last_seen", "status", "waiver", "title_en", "remedy_en",
-    "department_code",
+    "department_code", "source_id",
 ]  # fmt: skip
 # The key by which a returned workbook is matched: hidden, so that nobody sorts it away or types over it.
 KEY = frozenset({"gap_id"})

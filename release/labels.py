@@ -1,4 +1,4 @@
-"""Every word the office sees for a column or a code, in one place: Chinese first, English beside it."""
+"""Every word the office sees for a column or a sheet, in one place: Chinese first, English beside it."""
 
 from dataclasses import dataclass
 
@@ -17,6 +17,7 @@ SCORE, POINTS, SHARE, PERCENT, WHOLE, DAY = "0.00", "0.000", "0.0000", "0.0%", "
 COLUMNS: dict[str, Label] = {
     "indicator_set": Label("指标体系", 20),
     "period": Label("期间", 9),
+    "period_state": Label("期间状态", 11),
     "region_code": Label("地区代码", 11),
     "region_name_zh": Label("地区", 14),
     "indicator_code": Label("一级指标代码", 9),
@@ -63,6 +64,7 @@ COLUMNS: dict[str, Label] = {
     "share": Label("占比", 10, SHARE),
     "own": Label("自身表现", 10, POINTS),
     "coverage": Label("覆盖变化", 10, POINTS),
+    "route_change": Label("口径变化", 10, POINTS),
     "points_per_unit": Label("每单位得分", 11, POINTS),
     "overall_points_per_unit": Label("每单位总分", 11, "0.00000"),
     "least_change": Label("进一位需变化", 12),
@@ -75,11 +77,11 @@ COLUMNS: dict[str, Label] = {
     "overall_value_needed": Label("总分进一位需达到", 14),
     "overall_note": Label("总分进一位说明", 26),
     "value_id": Label("数值编号", 30),
-    "source_id": Label("数据来源", 24),
+    "source_id": Label("来源代码", 24),
     "file_name": Label("文件", 34),
     "file_sha256": Label("文件指纹", 20),
-    "locator": Label("位置(行/单元格/页)", 28),
-    "method": Label("计算方法", 28),
+    "locator": Label("位置(行/单元格/页)", 40),
+    "method": Label("计算方法", 34),
     "item_name_zh": Label("清单项", 36),
     "scoring_zh": Label("计分规则", 44),
     "state": Label("答复情况", 20),
@@ -114,8 +116,9 @@ COLUMNS: dict[str, Label] = {
     "reported_score": Label("报告得分", 11, "0.0000"),
     "computed_score": Label("计算得分", 11, "0.0000"),
     "reported_rank": Label("报告排名", 9, WHOLE),
-    "source_name_zh": Label("系统日志", 20),
-    "item_code": Label("事项", 20),
+    "source_name_zh": Label("数据来源", 24),
+    "item_code": Label("事项代码", 16),
+    "matter_name_zh": Label("事项名称", 26),
     "n_decided": Label("作出决定件数", 11, WHOLE),
     "mean_work_days": Label("平均工作日", 10, "0.00"),
     "median_work_days": Label("中位工作日", 10, "0.0"),
@@ -137,7 +140,7 @@ COLUMNS: dict[str, Label] = {
     "p90_age_days": Label("在办九成内天数", 12, "0.0"),
     "oldest_age_days": Label("最久在办天数", 11, WHOLE),
     "gap_id": Label("缺口编号", 22),
-    "gap_code": Label("缺口类型", 20),
+    "gap_code": Label("缺口代码", 22),
     "severity": Label("严重程度", 11),
     "title_zh": Label("缺口", 34),
     "title_en": Label("缺口(英文)", 30),
@@ -161,66 +164,6 @@ HANDLING_STATUSES: tuple[str, ...] = (
     "申请豁免 waiver asked",
     "有异议 disputed",
 )
-
-LEVER_NOTES: dict[str, str] = {
-    "full_marks": "已满分",
-    "not_counted": "所在指标未计分",
-    "no_peers": "无同组可比",
-    "inside_benchmark": "已在标杆之列",
-    "no_higher_place": "无更高位次",
-    "out_of_reach": "凭此一项不可达",
-}
-
-# Codes of different columns never collide in meaning, except that `status` is used for values and for gaps.
-CODES: dict[str, dict[str, str]] = {
-    "rank_note": {
-        "not ranked in this set": "本体系不排名", "no score: too little weight covered": "权重覆盖不足,无得分",
-        "no peer has a score": "没有可比的得分",
-    },
-    "peer_group": {
-        "prefecture_cities": "地级市", "counties_of_quzhou": "全市各县(市、区)", "sub_provincial_cities": "副省级城市",
-        "economies": "经济体", "cities_of_two_city_economies": "双城市经济体的城市",
-    },
-    "decision": {"used: a": "采用甲", "scored: a": "按甲计分"},
-    "precedence_rule": {
-        "the vintage received last is used": "采用最后收到的版本",
-        "the route that the catalogue names first is scored": "按目录中排在最前的途径计分",
-        "the computed score is used; the reported one is never an input": "采用计算得分,报告得分只作对照",
-    },
-    "comparison": {"same_thing": "同一口径,相互矛盾", "other_method": "途径不同,供参考"},
-    "severity": {"red": "红", "amber": "黄", "info": "提示"},
-    "status": {
-        "open": "未关闭", "closed": "已关闭", "waived": "已豁免", "A": "正常", "P": "初步", "E": "估计",
-        "B": "口径变化",
-        "U": "待核", "O": "缺数", "L": "有数未采集", "M": "不适用", "Q": "不公开", "NP": "无此实践",
-    },
-    "route": {"log": "系统日志", "statistic": "统计数据", "checklist": "清单核查", "survey": "问卷调查",
-    "reported": "部门填报"},
-    "statistic": {"median": "中位数", "mean": "平均数", "value": "单值", "share": "占比", "count": "计数",
-    "ratio": "比值", "sum": "合计", "points": "得分点合计", "share_of_points": "得分点占比",
-    "weighted_mean": "加权平均", "mean_of_parts": "分项平均"},
-    "weighting": {"frame": "按抽样框加权", "none": "未加权"},
-    "level": {"overall": "总分", "indicator": "一级指标", "measure": "二级指标", "set": "体系"},
-    "target_kind": {"enter_benchmark": "进入标杆", "improve_rank": "争先进位", "reference": "参考"},
-    "score_basis": {
-        "own": "按数值计分", "parts": "分地区得分加权", "sub_measures": "下级分项平均",
-        "no_practice": "无此实践,计0分",
-        "not_applicable": "不适用,不计入", "missing": "缺数,不计分", "no_frontier": "无前沿值,不计分",
-        "held": "待核,不计分",
-    },
-    "state": {
-        "never": "从未报送", "on_time": "按时", "late": "逾期", "no_promise": "无约定周期",
-        "missing": "缺证明", "proposed": "待确认", "out_of_window": "不在有效期",
-        "answered": "已答", "no_practice": "无此做法", "not_applicable": "不适用", "open": "未答",
-        "invalid": "答复无效",
-    },
-    "note": LEVER_NOTES, "benchmark_note": LEVER_NOTES, "overall_note": LEVER_NOTES,
-    "outcome": {
-        "written": "已入库", "duplicate": "重复文件", "unmatched": "无法识别", "ambiguous": "归属不明",
-        "unreadable": "无法读取",
-        "refused": "拒收",
-    },
-}  # fmt: skip
 
 SHEETS: dict[str, tuple[str, str]] = {
     "read_me": ("读我 Read me", "怎样读这本工作簿 / how to read this workbook"),
@@ -259,9 +202,3 @@ SHEETS: dict[str, tuple[str, str]] = {
     ),
     "closed": ("已关闭 Closed", "已关闭或已豁免的缺口 / gaps closed or waived"),
 }
-
-
-def shown(column: str, value: object) -> object:
-    """Code with its Chinese word in front (`红 red`); what is no known code comes back unchanged."""
-    word = CODES[column].get(value) if column in CODES and isinstance(value, str) else None
-    return f"{word} {value}" if word else value

@@ -1,6 +1,9 @@
 """Queries behind the workbooks: one table each, with names, the focus region first, in a fixed order."""
 
-SUMMARY_SQL = """
+# A running period is no full year beside the year before it.
+_PERIOD_STATE = "case when d.is_running then '未结束 running' else '已结束 over' end as period_state"
+
+SUMMARY_SQL = f"""
 with lines as (
     select indicator_set, period, region_code, 'overall' as level, indicator_set as code, score,
         cast(null as double) as weight, weight_covered, peer_group, rank, rank_of, rank_note,
@@ -15,8 +18,9 @@ with lines as (
         score_previous, rank_previous, score_change
     from indicator_score
 )
-select l.*, r.name_zh as region_name_zh, c.name_zh
+select l.*, {_PERIOD_STATE}, r.name_zh as region_name_zh, c.name_zh
 from lines as l
+left join period_directory as d using (period)
 left join region_directory as r using (region_code)
 left join catalogue as c
     on c.indicator_set = l.indicator_set and c.code = l.code
@@ -25,18 +29,20 @@ order by coalesce(l.region_code = $focus, false) desc,
     coalesce(l.period = $period, false) desc, length(l.period) > 4, l.indicator_set nulls last,
     l.period desc nulls last,
     l.region_code nulls last, l.level = 'overall' desc, c.sort_order nulls last, l.code nulls last
-"""
+"""  # noqa: S608
 
 MEASURES_SQL = """
 with scored as (
     select * from measure_score where indicator_set = $indicator_set
 ),
 figures as (
-    select value_id, any_value(n) as n, any_value(route) as route, any_value(statistic) as statistic
+    select value_id, any_value(n) as n, any_value(route) as route, any_value(statistic) as statistic,
+        any_value(delivered_unit_name_zh) as unit_name_zh
     from measure_value where value_id is not null group by value_id
 )
 select j.*, f.n, f.route, f.statistic, r.name_zh as region_name_zh, c.name_zh as measure_name_zh,
-    coalesce(c.unit_name_zh, c.unit) as unit_name_zh,
+    -- a figure that is held for its unit stands with the unit it was delivered in
+    coalesce(f.unit_name_zh, c.unit_name_zh, c.unit) as unit_name_zh,
     coalesce(c.department_name_zh, c.department_code) as department_name_zh, i.name_zh as indicator_name_zh,
     coalesce(j.score_basis = 'own' and j.power is not null and j.value is not null
     and j.score is not null, false) as is_live
@@ -56,8 +62,10 @@ order by coalesce(j.region_code = $focus, false) desc,
 _NEAR_FOCUS = "($focus is null or x.region_code = $focus or r.parent_region_code = $focus)"
 
 LEVER_SQL = f"""
-select x.*, r.name_zh as region_name_zh, c.name_zh as measure_name_zh, coalesce(c.unit_name_zh, x.unit) as unit_name_zh
+select x.*, {_PERIOD_STATE}, r.name_zh as region_name_zh, c.name_zh as measure_name_zh,
+    coalesce(c.unit_name_zh, x.unit) as unit_name_zh
 from lever as x
+left join period_directory as d using (period)
 left join region_directory as r using (region_code)
 left join catalogue as c on c.indicator_set = x.indicator_set and c.level = 'measure' and c.code = x.measure_code
 where {_NEAR_FOCUS}
@@ -67,8 +75,10 @@ order by coalesce(x.region_code = $focus, false) desc,
 """  # noqa: S608
 
 SCORE_CHANGE_SQL = f"""
-select x.*, r.name_zh as region_name_zh, c.name_zh as measure_name_zh, i.name_zh as indicator_name_zh
+select x.*, x.method as route_change, {_PERIOD_STATE}, r.name_zh as region_name_zh, c.name_zh as measure_name_zh,
+    i.name_zh as indicator_name_zh
 from score_change as x
+left join period_directory as d using (period)
 left join region_directory as r using (region_code)
 left join catalogue as c on c.indicator_set = x.indicator_set and c.level = 'measure' and c.code = x.measure_code
 left join catalogue as i on i.indicator_set = x.indicator_set and i.level = 'indicator' and i.code = x.indicator_code
@@ -79,20 +89,24 @@ order by coalesce(x.region_code = $focus, false) desc,
 """  # noqa: S608
 
 LINEAGE_SQL = """
-select l.*, v.indicator_set, v.period, v.region_code, v.measure_code, v.value, v.unit
+select l.*, v.indicator_set, v.period, v.region_code, v.measure_code, v.value, v.unit_name_zh,
+    coalesce(s.name_zh, l.source_id) as source_name_zh, r.name_zh as region_name_zh, c.name_zh as measure_name_zh
 from value_lineage as l
 left join (
     select value_id, any_value(indicator_set) as indicator_set, any_value(period) as period,
-        any_value(region_code) as region_code, any_value(measure_code) as measure_code, any_value(value) as
-        value,
-        any_value(unit) as unit
+        any_value(region_code) as region_code, any_value(measure_code) as measure_code, any_value(value) as value,
+        any_value(coalesce(delivered_unit_name_zh, delivered_unit)) as unit_name_zh
     from measure_value where value_id is not null group by value_id
 ) as v using (value_id)
+left join source_freshness as s using (source_id)
+left join region_directory as r using (region_code)
+left join catalogue as c on c.indicator_set = v.indicator_set and c.level = 'measure' and c.code = v.measure_code
+left join checklist_result as i on i.value_id = l.value_id and list_last(split(l.locator, ', ')) = i.item_code
 order by coalesce(v.region_code = $focus, false) desc,
     coalesce(v.period = $period, false) desc, length(v.period) > 4, v.indicator_set nulls last,
     v.period desc nulls last,
-    v.region_code nulls last, v.measure_code nulls last, l.value_id nulls last, l.source_id nulls last,
-    l.file_name nulls last, l.locator nulls last
+    v.region_code nulls last, c.sort_order nulls last, v.measure_code nulls last, l.value_id nulls last,
+    l.source_id nulls last, l.file_name nulls last, i.sort_order nulls last, l.locator nulls last
 """
 
 CHECKLIST_SQL = """
@@ -116,8 +130,12 @@ order by coalesce(x.region_code = $focus, false) desc,
 """
 
 CONFLICT_SQL = """
-select x.*, c.name_zh as measure_name_zh
+select x.* replace (coalesce(a.name_zh, x.source_a) as source_a, coalesce(b.name_zh, x.source_b) as source_b),
+    r.name_zh as region_name_zh, c.name_zh as measure_name_zh, coalesce(c.unit_name_zh, x.unit) as unit_name_zh
 from conflict as x
+left join source_freshness as a on a.source_id = x.source_a
+left join source_freshness as b on b.source_id = x.source_b
+left join region_directory as r using (region_code)
 left join catalogue as c on c.indicator_set = x.indicator_set and c.code = x.measure_code
     and c.level = coalesce(x.level, 'measure')
 order by coalesce(x.region_code = $focus, false) desc, abs(x.difference) desc nulls last, x.conflict_id
@@ -137,9 +155,11 @@ order by coalesce(p.region_code = $focus, false) desc, abs(p.difference) desc nu
 
 # All departments together; a department's own rows stand in the tables of the release.
 CASE_STATISTIC_SQL = """
-select s.*, coalesce(f.name_zh, s.source_id) as source_name_zh, r.name_zh as region_name_zh
+select s.* replace (if(s.item_code = '*', 'all', s.item_code) as item_code),
+    coalesce(f.name_zh, s.source_id) as source_name_zh, r.name_zh as region_name_zh, i.name_zh as matter_name_zh
 from case_statistic as s
 left join source_freshness as f using (source_id)
+left join item_directory as i using (source_id, item_code)
 left join region_directory as r using (region_code)
 where s.period_kind = 'year' and s.department_code = '*'
 order by s.source_id, s.item_code <> '*', coalesce(s.region_code = $focus, false) desc, s.region_code, s.item_code,
@@ -147,9 +167,11 @@ order by s.source_id, s.item_code <> '*', coalesce(s.region_code = $focus, false
 """
 
 CASE_BACKLOG_SQL = """
-select b.*, coalesce(f.name_zh, b.source_id) as source_name_zh, r.name_zh as region_name_zh
+select b.* replace (if(b.item_code = '*', 'all', b.item_code) as item_code),
+    coalesce(f.name_zh, b.source_id) as source_name_zh, r.name_zh as region_name_zh, i.name_zh as matter_name_zh
 from case_backlog as b
 left join source_freshness as f using (source_id)
+left join item_directory as i using (source_id, item_code)
 left join region_directory as r using (region_code)
 where b.department_code = '*'
 order by b.source_id, b.item_code <> '*', coalesce(b.region_code = $focus, false) desc, b.region_code, b.item_code
@@ -157,13 +179,14 @@ order by b.source_id, b.item_code <> '*', coalesce(b.region_code = $focus, false
 
 GAPS_SQL = """
 select g.*, c.name_zh as measure_name_zh,
-    r.name_zh as region_name_zh,
+    r.name_zh as region_name_zh, coalesce(s.name_zh, g.source_id) as source_name_zh,
     cast(null as varchar) as handling_status, cast(null as varchar) as handler, cast(null as varchar) as
     handling_note
 from gap as g
 left join catalogue as c
     on c.indicator_set = g.indicator_set and c.level = 'measure' and c.code = g.measure_code
 left join region_directory as r on r.region_code = g.region_code
+left join source_freshness as s on s.source_id = g.source_id
 where (coalesce(g.status, 'open') = 'open') = $is_open
     and ($department is null or coalesce(nullif(trim(g.department_code), ''), 'unassigned') = $department)
 order by case g.severity when 'red' then 0 when 'amber' then 1 when 'info' then 2 else 3 end,

@@ -8,10 +8,10 @@ import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from release import report_queries as queries
+from release.codes import shown
 from release.database import records
 from release.facts import ReleaseFacts
 from release.gate import audit_summary
-from release.labels import shown
 from release.readiness import COMPARATORS, Readiness
 
 TEMPLATES = Path(__file__).parent / "templates"

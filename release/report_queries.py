@@ -46,14 +46,12 @@ order by points, c.sort_order nulls last, x.measure_code
 limit $limit
 """
 
-# Parts of a measure are counted with their parent, else a set with many parts would look fuller than it is.
+# Only what is scored by itself has a weight: parts are counted with their parent, else a set with many parts would look
+# fuller than it is, and what is merely shown beside is not counted.
 COVERAGE = """
 with top as (
-    select code from catalogue as c
-    where indicator_set = $indicator_set and level = 'measure' and not exists (
-        select 1 from catalogue as p
-        where p.indicator_set = c.indicator_set and p.level = 'measure' and p.code = c.parent_code
-    )
+    select code from catalogue
+    where indicator_set = $indicator_set and level = 'measure' and weight is not null
 )
 select count(distinct t.code) as measures, count(distinct s.measure_code) as scored
 from top as t
@@ -99,14 +97,22 @@ limit $limit
 """
 
 FILES = """
-select * from ingest_summary
+select g.*, coalesce(s.name_zh, g.source_id) as source_name_zh
+from ingest_summary as g
+left join source_freshness as s using (source_id)
 order by case outcome when 'written' then 1 when 'duplicate' then 2 else 0 end, received_on desc nulls last,
     file_name nulls last, file_sha256 nulls last
 limit $limit
 """
 
 CONFLICTS = """
-select x.*, c.name_zh as measure_name_zh from conflict as x
+select x.* replace (coalesce(a.name_zh, x.source_a) as source_a, coalesce(b.name_zh, x.source_b) as source_b),
+    c.name_zh as measure_name_zh, coalesce(r.name_zh, x.region_code) as region_name_zh,
+    coalesce(c.unit_name_zh, x.unit) as unit_name_zh
+from conflict as x
+left join source_freshness as a on a.source_id = x.source_a
+left join source_freshness as b on b.source_id = x.source_b
+left join region_directory as r using (region_code)
 left join catalogue as c on c.indicator_set = x.indicator_set and c.code = x.measure_code
     and c.level = coalesce(x.level, 'measure')
 order by coalesce(x.region_code = $focus, false) desc, abs(x.difference) desc nulls last, x.conflict_id
@@ -115,14 +121,15 @@ limit $limit
 """
 
 NUMBERS = """
-select s.measure_code, c.name_zh, s.value, coalesce(c.unit_name_zh, c.unit) as unit, s.status, s.score,
+select s.measure_code, c.name_zh, s.value, coalesce(v.unit_name_zh, c.unit_name_zh, c.unit) as unit, s.status, s.score,
     s.score_basis,
     v.n, v.route, v.statistic, l.file_name, l.locator, l.places, l.method, l.file_sha256
 from measure_score as s
 left join catalogue as c on c.indicator_set = s.indicator_set and c.level = 'measure' and c.code =
     s.measure_code
 left join (
-    select value_id, any_value(n) as n, any_value(route) as route, any_value(statistic) as statistic
+    select value_id, any_value(n) as n, any_value(route) as route, any_value(statistic) as statistic,
+        any_value(delivered_unit_name_zh) as unit_name_zh
     from measure_value where value_id is not null group by value_id
 ) as v using (value_id)
 left join (

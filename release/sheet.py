@@ -13,8 +13,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from release.codes import shown
 from release.facts import ReleaseFacts
-from release.labels import COLUMNS, DAY, Label, shown
+from release.labels import COLUMNS, DAY, Label
 
 FONT, TEXT_FONT = "等线", "宋体"
 HEAD_ROWS = 2

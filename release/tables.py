@@ -12,7 +12,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 REQUIRED: dict[str, str] = {
     "measure_value": (
         "indicator_set period region_code indicator_code measure_code route value unit status n"
-        " numerator denominator statistic value_id is_scored"
+        " numerator denominator statistic value_id is_scored delivered_unit delivered_unit_name_zh"
     ),
     "measure_score": (
         "indicator_set period region_code indicator_code measure_code parent_measure_code value status"
@@ -84,11 +84,13 @@ REQUIRED: dict[str, str] = {
         "source_id item_code region_code department_code as_of n status paused overdue median_age_days p90_age_days"
         " oldest_age_days"
     ),
+    "item_directory": "source_id item_code name_zh",
     "catalogue": (
         "indicator_set level code parent_code indicator_code name_zh name_en unit unit_name_zh"
         " direction route certainty department_code department_name_zh weight effective_weight best"
         " worst frontier_certainty sort_order"
     ),
+    "period_directory": "period last_day is_running",
     "region_directory": "region_code name_zh name_en region_level parent_region_code",
     "submission_readiness": ("round_code indicator_set region_code period blocker_code blocker_zh blocker_en items"),
     "release_context": "as_of indicator_sets round_code region_code period",

@@ -26,7 +26,7 @@ from release.readiness import Readiness
 from release.sheet import MAX_ROWS, TEXT_FONT, Book, Formula, open_book, print_on_a4, write_table
 
 SUMMARY = [
-    "indicator_set", "period", "region_code", "region_name_zh", "level", "code", "name_zh", "score",
+    "indicator_set", "period", "period_state", "region_code", "region_name_zh", "level", "code", "name_zh", "score",
     "weight", "weight_covered", "peer_group", "rank", "rank_of", "rank_note", "target_kind",
     "target_gap", "benchmark_gap", "places_to_second", "points_to_second", "places_to_first", "points_to_first",
     "score_previous", "rank_previous", "score_change",
@@ -37,19 +37,19 @@ MEASURES = [
     "weight", "effective_weight", "n", "route", "statistic", "department_name_zh", "value_id",
 ]  # fmt: skip
 LEVER = [
-    "indicator_set", "period", "region_code", "region_name_zh", "measure_code", "measure_name_zh", "value",
-    "unit_name_zh", "score", "points_per_unit", "overall_points_per_unit", "least_change", "value_needed", "note",
-    "benchmark_least_change", "benchmark_value_needed", "benchmark_note", "overall_least_change",
+    "indicator_set", "period", "period_state", "region_code", "region_name_zh", "measure_code", "measure_name_zh",
+    "value", "unit_name_zh", "score", "points_per_unit", "overall_points_per_unit", "least_change", "value_needed",
+    "note", "benchmark_least_change", "benchmark_value_needed", "benchmark_note", "overall_least_change",
     "overall_value_needed", "overall_note",
 ]  # fmt: skip
 SCORE_CHANGE = [
-    "indicator_set", "period", "previous_period", "region_code", "region_name_zh", "indicator_code",
+    "indicator_set", "period", "period_state", "previous_period", "region_code", "region_name_zh", "indicator_code",
     "indicator_name_zh", "measure_code", "measure_name_zh", "measure_score_previous", "measure_score",
-    "share_previous", "share", "own", "coverage", "score_change",
+    "share_previous", "share", "own", "coverage", "route_change", "score_change",
 ]  # fmt: skip
 LINEAGE = [
-    "indicator_set", "period", "region_code", "measure_code", "value", "unit", "value_id", "source_id",
-    "file_name", "locator", "method", "file_sha256",
+    "indicator_set", "period", "region_code", "region_name_zh", "measure_code", "measure_name_zh", "value",
+    "unit_name_zh", "source_name_zh", "file_name", "locator", "method", "value_id", "source_id", "file_sha256",
 ]  # fmt: skip
 CHECKLIST = [
     "period", "region_code", "region_name_zh", "measure_code", "measure_name_zh", "item_code", "item_name_zh",
@@ -62,22 +62,24 @@ SURVEY = [
     "value_id",
 ]  # fmt: skip
 CONFLICT = [
-    "indicator_set", "level", "measure_code", "measure_name_zh", "region_code", "period", "unit",
-    "source_a", "file_a", "value_a", "source_b", "file_b", "value_b", "comparison", "difference", "tolerance",
-    "precedence_rule", "decision", "conflict_id",
+    "indicator_set", "level", "measure_code", "measure_name_zh", "region_code", "region_name_zh", "period",
+    "unit_name_zh", "source_a", "file_a", "value_a", "source_b", "file_b", "value_b", "comparison", "difference",
+    "tolerance", "precedence_rule", "decision", "conflict_id",
 ]  # fmt: skip
 REPORTED = [
     "indicator_set", "period", "region_code", "region_name_zh", "level", "code", "name_zh",
     "reported_score", "computed_score", "difference", "reported_rank",
 ]  # fmt: skip
 CASE_STATISTIC = [
-    "source_name_zh", "item_code", "region_code", "region_name_zh", "period", "n", "n_decided", "status",
+    "source_name_zh", "item_code", "matter_name_zh", "region_code", "region_name_zh", "period", "n", "n_decided",
+    "status",
     "mean_work_days", "median_work_days", "p90_work_days", "median_calendar_days", "p90_calendar_days",
     "on_time_share", "early_share", "instant_share", "online_share", "first_pass_share", "withdrawn_share",
     "refused_share", "mean_corrections", "mean_steps", "source_id",
 ]  # fmt: skip
 CASE_BACKLOG = [
-    "source_name_zh", "item_code", "region_code", "region_name_zh", "n", "status", "paused", "overdue",
+    "source_name_zh", "item_code", "matter_name_zh", "region_code", "region_name_zh", "n", "status", "paused",
+    "overdue",
     "median_age_days", "p90_age_days", "oldest_age_days", "source_id",
 ]  # fmt: skip
 

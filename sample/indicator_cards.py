@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from sample.logs.city import COUNTIES
+from sample.systems.ip_pledge import PUBLISHED
 from sample.systems.table import write_table
 from sample.typical_figures import TYPICAL
 
@@ -25,7 +26,7 @@ _PUBLISHERS = {
 # the city's own figures of 2019, 2020 and 2021; empty: that year is not reported
 _OF_THE_CITY = {
     "I02-4": (27.6, 26.4, 25.2), "I09-3": (61.2, 70.4, "未报"), "I11-1": (11.90, 13.48, 15.26), "I11-3": (5, 7, 9),
-    "I11-4": (1_860_000_000, 2_910_000_000, 4_120_000_000), "I13-1": (8, 8, 7), "I13-3": (60.2, 58.9, 57.8),
+    "I11-4": tuple(10_000 * amount for amount in PUBLISHED.values()), "I13-1": (8, 8, 7), "I13-3": (60.2, 58.9, 57.8),
     "I16-3": (86.1, 88.4, 90.2), "I16-4": (82.0, 84.1, 86.3), "I16-5": (86.4, 93.7, 97.2), "I17-4": (88.0, 95.1, 98.4),
     "I18-1-a": (78.4, 80.9, 86.9), "I18-1-b": (1.62, 1.83, 2.14), "I18-1-c": (41.5, 52.3, 64.8),
     "I18-3-a": (20.1, 22.4, 26.8), "I18-3-b": (0.31, 0.28, 0.35), "I18-5-a": (92.6, 95.9, 95.3),

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from ingest.contract import SourceContract
 from ingest.landing import LandingFile, fingerprint
 from ingest.raw_zone import SHARED, RawZone, write_table
+from ingest.reasons import REASONS
 from release.current import current_release
 from warehouse.beginning import begin
 from warehouse.home import PROJECT, SEEDS, Build, Home
@@ -24,6 +25,8 @@ _CONTRACT = pa.schema(
         pa.field("update_cycle_days", pa.int64()),
     ]
 )
+_COLUMN = pa.schema([pa.field(name, pa.string()) for name in ("source_id", "column_name", "header")])
+_REASON = pa.schema([pa.field(name, pa.string()) for name in ("reason_code", "name_zh", "name_en")])
 _GAP = pa.schema(
     [
         *(pa.field(n, pa.string()) for n in ("gap_id", "gap_code", "severity", "indicator_set", "indicator_code")),
@@ -37,7 +40,16 @@ _GAP = pa.schema(
 )
 # registers that change between builds; `case_overlap` speaks of batches, which never change, and is read in place
 _FROZEN = {name: schema for name, schema in SHARED.items() if name != "case_overlap"}
-INPUTS = ("build_context", "source_contract", "previous_gap", "built_batch", "built_calendar", *SHARED)
+INPUTS = (
+    "build_context",
+    "source_contract",
+    "source_column",
+    "quarantine_reason",
+    "previous_gap",
+    "built_batch",
+    "built_calendar",
+    *SHARED,
+)
 # what decides the tables of a release: code of every room that touches a figure, contracts, models, seeds
 _CODE = (
     "ingest",
@@ -66,6 +78,8 @@ def freeze_inputs(
     tables = {
         "build_context": pa.Table.from_pylist([{"as_of": as_of, "indicator_sets": sets}], schema=_CONTEXT),
         "source_contract": pa.Table.from_pylist([_contract_row(c) for c in contracts], schema=_CONTRACT),
+        "source_column": pa.Table.from_pylist([row for c in contracts for row in _column_rows(c)], schema=_COLUMN),
+        "quarantine_reason": pa.Table.from_pylist(_reason_rows(), schema=_REASON),
         "previous_gap": _previous_gaps(build.home),
         "built_batch": beginning.batches,
         "built_calendar": beginning.calendars,
@@ -112,6 +126,23 @@ def _contract_row(contract: SourceContract) -> dict:
         "department_code": contract.department,
         "update_cycle_days": contract.update_cycle_days,
     }
+
+
+def _column_rows(contract: SourceContract) -> list[dict]:
+    """The heading under which people find a column that the tables know by its own name."""
+    return [
+        {"source_id": contract.id, "column_name": column.name, "header": header}
+        for header, column in contract.columns.items()
+    ]
+
+
+def _reason_rows() -> list[dict]:
+    """Reasons for rows and values in words; those of a whole file are filled in where they are raised."""
+    return [
+        {"reason_code": reason.code, "name_zh": reason.zh, "name_en": reason.en}
+        for reason in REASONS.values()
+        if "{detail}" not in reason.zh
+    ]
 
 
 def _rows_below(folder: Path) -> int:

@@ -34,6 +34,7 @@
         'getting_water_and_gas_observation',
         'registering_property_observation',
         'getting_credit_observation',
+        'intellectual_property_observation',
         'trading_across_borders_observation',
         'paying_taxes_observation',
         'enforcing_contracts_observation',
@@ -103,7 +104,8 @@
    the observation, made by the statistic that `measure_rule` names.
 
    A group smaller than the rule's minimum is suppressed: its size stays, its value does not. A value per head of a series
-   (cost as a share of income) takes the place's own figure of the year, else that of the city above it. #}
+   (cost as a share of income) takes the place's own figure of the year, else that of the city above it. A sum is made of
+   years alone: that of a quarter would be scored against what a year brings. #}
 {% macro values_of_observations(observations) -%}
     counted as (
 
@@ -153,6 +155,8 @@
             on rule.per_series = figure.series_code
             and grouped.region_code = figure.region_code
             and grouped.period_year = figure.period
+        -- a sum grows with its period, and frontiers are written for a year
+        where rule.statistic <> 'sum' or grouped.period = grouped.period_year
 
     ),
 

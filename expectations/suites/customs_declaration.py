@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from expectations.log_rules import case_rules
+from expectations.log_rules import GroupRule, case_rules
 from expectations.suites.base import TOMORROW, WARNING, not_later_than, rule
+from expectations.violations import GroupQuestion
 from ingest.contract import SourceContract
 
 if TYPE_CHECKING:
@@ -11,6 +12,13 @@ if TYPE_CHECKING:
 
 # a released declaration without its arrival has no border time; carriers report late, but not most of the time
 _REPORTED = 0.8
+# the 42 customs directly under the General Administration, by the first two digits of every customs code
+# (关区代码表, the table of customs districts of the General Administration of Customs)
+_DISTRICTS = (
+    "01", "02", "04", "05", "06", "07", "08", "09", "15", "19", "22", "23", "29", "31", "33", "35", "37", "40", "42",
+    "43", "46", "47", "49", "51", "52", "53", "57", "60", "64", "67", "68", "72", "79", "80", "83", "86", "88", "90",
+    "94", "95", "96", "97",
+)  # fmt: skip
 
 
 def suite(contract: SourceContract) -> list["Expectation"]:
@@ -54,7 +62,42 @@ def suite(contract: SourceContract) -> list["Expectation"]:
             column="goods_arrived_at",
             mostly=_REPORTED,
         ),
+        *(_customs_code(column) for column in ("declared_at_customs", "border_customs")),
     ]
+
+
+def groups(contract: SourceContract) -> list[GroupRule]:
+    """Rules of declarations that belong to one shipment."""
+    return [_declared_once()]
+
+
+def _declared_once() -> GroupRule:
+    alive = "count(*) filter (where state not in ('returned', 'deleted'))"
+    return GroupRule(
+        "entry_id.declared_once",
+        "同一提运单、企业、商品同日有两份有效报关单，疑似改单后重复计算",
+        "two entries of one bill, company and goods on one day: corrected under a new number, and counted twice?",
+        ("bill_no", "uscc", "hs_code", "declared_at", "state"),
+        GroupQuestion(
+            ("bill_no", "uscc", "hs_code", "cast(declared_at as date)"),
+            "max(bill_no) is not null and max(hs_code) is not null and max(declared_at) is not null",
+            f"{alive} > 1",
+            "1",
+            "shipments",
+        ),
+    )
+
+
+def _customs_code(column: str) -> "Expectation":
+    return rule(
+        "ExpectColumnValuesToMatchRegex",
+        f"{column}.known",
+        f"{column} 不是关区代码表中的四位代码",
+        f"{column} is no customs code: four digits that begin with a known district",
+        severity=WARNING,
+        column=column,
+        regex=rf"^(?:{'|'.join(_DISTRICTS)})[0-9]{{2}}$",
+    )
 
 
 def _not_before(later: str, earlier: str, zh: str, en: str) -> "Expectation":

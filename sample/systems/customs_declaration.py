@@ -11,6 +11,7 @@ HEADER = (
     "containerNum", "statUsd", "companySize", "aeoLevel", "draftTime", "dDate", "arrivePortTime", "arriveTime",
     "acceptTime", "inspected", "inspectStartTime", "inspectEndTime", "inspectResult", "taxPaidTime", "releaseTime",
     "liftTime", "departTime", "fullDeclareTime", "portCharges", "agentFee", "documentFee", "entryStatus",
+    "billNo", "paperless", "singleWindow",
 )  # fmt: skip
 # where the firms of an inland city clear: border customs, means of transport, how often
 _ROUTES = (("3104", "2", 0.5), ("2248", "2", 0.25), ("2233", "5", 0.1), ("2901", "3", 0.05), ("2905", "4", 0.1))
@@ -103,4 +104,7 @@ def _declaration(draw: Draw, number: int, firm: tuple[str, str, str, str]) -> li
         draw.random.choice((0, 200, 260, 320)),
         draw.random.choice((80, 150, 220)) if draw.happens(0.97) else None,
         state or ("已结关" if known(over) else "已放行" if known(released) else "审核中"),
+        f"SMPL{number:08d}",
+        number % 40 != 3,
+        number % 9 != 5,
     ]

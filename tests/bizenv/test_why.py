@@ -1,6 +1,7 @@
 """``bizenv why`` on two made releases: the figure that was corrected, and the parts that add up."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,10 @@ def test_an_indicator_for_people(home: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_what_is_not_there(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert why(home, "a", "never") == 1
+    assert why(home, "a", "20220622-never") == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert re.search("20220622-never: 没有此发布.*no such release.*there are: a b$", said)
+    assert why(home / "empty", "a", "b") == 1
+    assert "a: 没有此发布" in capsys.readouterr().err
     assert why(home, "a", "b", indicator="I99") == 2
     assert "I99" in capsys.readouterr().err

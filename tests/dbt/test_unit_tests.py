@@ -31,6 +31,7 @@ WITH_RULES = {
     "survey_measure", "int_survey_answer", "int_survey_respondent", "int_survey_stratum", "int_survey_estimate",
     "gap_checklist", "gap_survey", "int_unit_factor", "int_statistic_doubt", "int_statistic_restatement",
     "int_statistic_interruption", "gap_plausibility", "lever_target", "score_change", "rank_change", "overall_score",
+    "period_directory", "gap_status", "lever_share", "lineage_of_logs", "observation_support",
 }  # fmt: skip
 
 

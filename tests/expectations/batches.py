@@ -191,6 +191,7 @@ GOOD = {
 _OWN = {
     "service_rating": {"is_default": False},
     "company_opening": {"state": "done"},
+    "ip_pledge": {"state": "released"},
     "property_registration": {"price": 100.0},
     "construction_project": {"works_value": 1000.0},
     "labour_dispute": {"award_at": None, "served_at": None},

@@ -22,6 +22,8 @@ DAMAGE = [
     ("customs_declaration", {"flow": "export", "goods_arrived_at": None}, "goods_arrived_at.reported"),
     ("customs_declaration", {"draft_at": datetime(2022, 9, 1)}, "draft_at.not_in_future"),
     ("customs_declaration", {"port_charges": -1.0}, "port_charges.range"),
+    ("customs_declaration", {"border_customs": "9931"}, "border_customs.known"),
+    ("customs_declaration", {"declared_at_customs": "宁波海关"}, "declared_at_customs.known"),
     ("customs_declaration", {"uscc": "913308O2MA28F00XA1"}, "uscc.form"),
     ("property_registration", {"state": "done", "registered_at": None}, "registered_at.when_done"),
     ("property_registration", {"price": 100.0, "deed_tax": 11.0}, "price.fits_tax"),
@@ -73,6 +75,25 @@ def test_entries_in_bulk_are_named(tmp_path, seconds: list[int], fails: bool) ->
     assert ("registered_at.bulk" in found) == fails
     if fails:
         assert found["registered_at.bulk"]["severity"] == WARNING
+
+
+@pytest.mark.parametrize(
+    ("change", "fails"),
+    [
+        pytest.param({}, True, id="entered anew"),
+        pytest.param({"state": "deleted"}, False, id="the other is deleted"),
+        pytest.param({"state": "returned"}, False, id="the other is returned"),
+        pytest.param({"hs_code": "3920620000"}, False, id="other goods of one bill"),
+        pytest.param({"uscc": "91330800MA28F00XA2"}, False, id="another company"),
+        pytest.param({"declared_at": datetime(2022, 2, 28, 9)}, False, id="another day"),
+        pytest.param({"bill_no": None}, False, id="no bill known"),
+    ],
+)
+def test_a_declaration_under_a_corrected_number_is_named(tmp_path, change: dict[str, Any], fails: bool) -> None:
+    first = GOOD["customs_declaration"][0] | {"bill_no": "B1", "hs_code": "8708299000", "uscc": "91330800MA28F00XA1"}
+    again = {**first, "entry_id": "291620220000000009", **change}
+    found = failures(tmp_path, "customs_declaration", [first, again])
+    assert ("entry_id.declared_once" in found) == fails
 
 
 def test_days_without_a_time_are_no_bulk(tmp_path) -> None:

@@ -1,4 +1,4 @@
-"""What the suites of courts, taxes and credit add to the rules of any table of cases."""
+"""What the suites of courts, taxes, credit, pledges and appeals add to the rules of any table of cases."""
 
 from datetime import date, datetime
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from expectations.runner import run_suite
+from tests.expectations.appeal_rows import APPEAL_DAMAGE, APPEAL_HONEST
 from tests.expectations.batches import AS_OF, GOOD, SHA, place
 
 DAMAGE = [
@@ -32,6 +33,7 @@ DAMAGE = [
     ("credit_application", {"decision": "open", "drawn_at": None}, "decided_at.only_decided"),
     ("credit_application", {"decision": "withdrawn"}, "drawn_at.only_approved"),
     ("credit_application", {"amount_approved": None}, "amount_approved.when_approved"),
+    *APPEAL_DAMAGE,
 ]
 HONEST = [
     ("court_case", {"case_type": "first_instance", "trial_case_no": None}),
@@ -42,6 +44,7 @@ HONEST = [
     ("tax_refund", {"kind": "correction", "tax_type": "cit", "treasury_paid_at": None}),
     ("tax_refund", {"state": "open", "treasury_paid_at": None, "closed_at": None}),
     ("credit_application", {"decision": "withdrawn", "decided_at": None, "drawn_at": None, "amount_approved": None}),
+    *APPEAL_HONEST,
 ]
 
 

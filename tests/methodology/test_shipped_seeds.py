@@ -32,7 +32,7 @@ def test_files_are_plain_utf8_with_unix_line_ends() -> None:
 
 def test_national_set_has_18_indicators_and_87_measures() -> None:
     indicators = [r["indicator_code"] for r in rows("indicator", indicator_set="national_2020")]
-    measures = rows("measure", indicator_set="national_2020", parent_measure_code="")
+    measures = rows("measure", indicator_set="national_2020", parent_measure_code="", is_scored="true")
     assert indicators == [f"I{n:02}" for n in range(1, 19)]
     assert len(measures) == 87
     counts = Counter(r["indicator_code"] for r in measures)
@@ -76,6 +76,14 @@ def test_a_borrowed_frontier_stays_in_the_unit_of_its_measure() -> None:
     ends = [r for r in national if r["source"] == "scale ends"]
     assert {(r["best"], r["worst"]) for r in ends} == {("100", "0")}
     assert {units[r["measure_code"]] for r in ends} == {"index", "pct"}
+
+
+def test_what_is_not_scored_says_so_and_has_neither_frontier_nor_weight() -> None:
+    beside = {r["measure_code"]: r for r in rows("measure", indicator_set="national_2020", is_scored="false")}
+    assert {code: r["routes"] for code, r in beside.items()} == dict.fromkeys(("I17-S1", "I17-S2", "I17-S3"), "log")
+    assert all(r["certainty"] == "assumed" and "not scored" in r["source"] for r in beside.values())
+    weighted = {r["code"] for r in rows("weight")} | {r["measure_code"] for r in rows("frontier")}
+    assert not weighted & set(beside)
 
 
 def test_every_scored_measure_of_the_national_set_has_a_frontier_and_says_how_sure_it_is() -> None:

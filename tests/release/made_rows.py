@@ -26,11 +26,15 @@ def measures() -> dict[str, list[dict[str, Any]]]:
     return {
         "measure_value": [
             {**ge, "region_code": "CHIN", "measure_code": "GE-time", "route": "statistic", "value": 32.0,
-             "unit": "days",
+             "unit": "days", "delivered_unit": "days", "delivered_unit_name_zh": "天",
              "status": "A", "value_id": "v1", "statistic": "value", "is_scored": True},
             {**i06, "measure_code": "I06-2", "route": "log", "value": 20.5, "unit": "days", "status": "A",
-             "n": 312,
+             "n": 312, "delivered_unit": "days", "delivered_unit_name_zh": "天",
              "value_id": "v2", "statistic": "median", "is_scored": True},
+            # held: delivered as a share, and the measure counts
+            {**i06, "measure_code": "I06-1", "route": "statistic", "value": 85.7, "unit": "count", "status": "U",
+             "delivered_unit": "pct", "delivered_unit_name_zh": "%", "value_id": "v5", "statistic": "value",
+             "is_scored": True},
         ],
         "measure_score": [
             {**ge, "region_code": "CHIN", "measure_code": "GE-time", "value": 32.0, "status": "A",
@@ -53,8 +57,8 @@ def measures() -> dict[str, list[dict[str, Any]]]:
             {**i06, "measure_code": "I06-2", "value": 20.5, "status": "A", "best": 18.0, "worst": 248.0,
              "power": 1.0, "score": 100 * (248 - 20.5) / 230, "weight": 0.2, "score_basis": "own",
              "value_id": "v2"},
-            {**i06, "measure_code": "I06-1", "status": "O", "best": 3.0, "worst": 9.0, "weight": 0.2,
-             "score_basis": "missing"},
+            {**i06, "measure_code": "I06-1", "value": 85.7, "status": "U", "best": 3.0, "worst": 9.0, "weight": 0.2,
+             "score_basis": "held", "value_id": "v5"},
         ],
     }  # fmt: skip
 
@@ -156,9 +160,12 @@ def intake() -> dict[str, list[dict[str, Any]]]:
              "median_work_days": 6.5, "on_time_share": 0.984}
             for kind, period in (("year", "2021"), ("month", "2021-06"))
         ],
+        "item_directory": [{"source_id": "electricity_connection", "item_code": "lv", "name_zh": "低压居民"}],
         "case_backlog": [
             {"source_id": "electricity_connection", "item_code": "*", "region_code": "330800", "department_code": "*",
              "n": 9, "status": "A", "paused": 2, "overdue": 1, "median_age_days": 11.0, "oldest_age_days": 40},
+            {"source_id": "electricity_connection", "item_code": "lv", "region_code": "330800", "department_code": "*",
+             "n": 4, "status": "Q", "paused": 0, "overdue": 0},
         ],
         "ingest_summary": [
             {"file_name": "<script>alert(1)</script>.csv", "file_sha256": SHA, "outcome": "unmatched",
@@ -166,6 +173,10 @@ def intake() -> dict[str, list[dict[str, Any]]]:
             {"file_name": "用电报装.csv", "file_sha256": "b" * 64, "source_id": "electricity_connection",
              "outcome": "written", "is_current": True, "received_on": date(2022, 6, 1), "rows_read": 313,
              "rows_written": 312, "rows_quarantined": 1},
+        ],
+        "period_directory": [
+            {"period": "2021", "last_day": date(2021, 12, 31), "is_running": False},
+            {"period": "2022", "last_day": date(2022, 12, 31), "is_running": True},
         ],
         "region_directory": [
             {"region_code": "330800", "name_zh": "衢州市", "name_en": "Quzhou", "region_level": "prefecture"},
@@ -212,7 +223,7 @@ def gaps() -> list[dict[str, Any]]:
 
 
 def catalogue() -> list[dict[str, Any]]:
-    """Two sets, three indicators, four measures."""
+    """Two sets, three indicators, four measures with a weight and one that is only shown."""
     power = {"department_code": "power_supply", "department_name_zh": "供电公司", "unit_name_zh": "天"}
     return [
         {"indicator_set": N, "level": "set", "code": N, "name_zh": "国家营商环境评价",
@@ -223,11 +234,13 @@ def catalogue() -> list[dict[str, Any]]:
         {"indicator_set": N, "level": "indicator", "code": "I12", "name_zh": "跨境贸易", "sort_order": 12},
         {"indicator_set": D, "level": "indicator", "code": "GE", "name_zh": "获得电力", "sort_order": 3},
         {"indicator_set": N, "level": "measure", "code": "I06-1", "name_zh": "获得电力环节",
-         "sort_order": 1, **power},
+         "sort_order": 1, "weight": 0.2, **power},
         {"indicator_set": N, "level": "measure", "code": "I06-2", "name_zh": "获得电力时间",
-         "sort_order": 2, **power},
-        {"indicator_set": N, "level": "measure", "code": "I12-1", "name_zh": "出口边境合规耗时",
-         "sort_order": 3},
-        {"indicator_set": D, "level": "measure", "code": "GE-time", "name_zh": "时间", "sort_order": 1,
+         "sort_order": 2, "weight": 0.2, **power},
+        {"indicator_set": N, "level": "measure", "code": "I06-S1", "name_zh": "电力热线满意率", "sort_order": 4,
          **power},
+        {"indicator_set": N, "level": "measure", "code": "I12-1", "name_zh": "出口边境合规耗时",
+         "sort_order": 3, "weight": 0.2},
+        {"indicator_set": D, "level": "measure", "code": "GE-time", "name_zh": "时间", "sort_order": 1,
+         "weight": 0.25, **power},
     ]  # fmt: skip

@@ -23,7 +23,7 @@ def tables(sample_home: SampleRun) -> ReleaseTables:
 
 def measures(tables: ReleaseTables) -> list[str]:
     rows = tables.rows(
-        "select code from {catalogue} where indicator_set = ? and level = 'measure' and parent_code like 'I__'",
+        "select code from {catalogue} where indicator_set = ? and level = 'measure' and weight is not null",
         [NATIONAL],
     )
     return sorted(code for (code,) in rows)

@@ -61,6 +61,7 @@ def test_an_empty_build_is_still_a_page(tmp_path: Path) -> None:
         "ingest_summary",
         "source_freshness",
         "catalogue",
+        "period_directory",
         "region_directory",
         "reported_score",
     ]

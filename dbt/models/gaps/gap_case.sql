@@ -5,7 +5,7 @@ with cost_missing as (
         'cost_missing' as gap_code,
         source_id,
         file_name,
-        concat({{ as_text('count(*)') }}, ' 件 / cases') as detail,
+        concat({{ as_text('count(*)') }}, ' 件 / ', {{ as_text('count(*)') }}, ' cases') as detail,
         cast(null as {{ dbt.type_string() }}) as cause_key
     from {{ ref('electricity_case') }}
     where user_cost_cny is null
@@ -38,8 +38,25 @@ issue_gaps as (
         source_id,
         cast(null as {{ dbt.type_string() }}) as file_name,
         concat(
-            issue_code, case when detail is null then '' else concat(' ', detail) end, ': ',
-            {{ as_text('n') }}, ' 件 / cases, 如 / e.g. ', first_case_id
+            {{ worded('issue_code', {
+                'finish_before_acceptance': '办结早于受理',
+                'event_before_acceptance': '有环节早于受理',
+                'no_acceptance': '没有受理环节',
+                'calendar_year_unpublished': '跨入尚未公布工作日历的年份',
+                'batch_filing': '同一时刻大批录入',
+                'off_system': '受理前已办理',
+                'unclosed_pause': '暂停后没有恢复记录',
+            }) }}, {{ if_given('detail', ' ') }}, '：', {{ as_text('n') }}, ' 件，如 ', first_case_id,
+            ' / ',
+            {{ worded('issue_code', {
+                'finish_before_acceptance': 'ended before acceptance',
+                'event_before_acceptance': 'a step before acceptance',
+                'no_acceptance': 'no acceptance',
+                'calendar_year_unpublished': 'reaches a year without a published calendar',
+                'batch_filing': 'many entered at one moment',
+                'off_system': 'handled before acceptance',
+                'unclosed_pause': 'a pause that never ends',
+            }) }}, {{ if_given('detail', ' ') }}, ': ', {{ as_text('n') }}, ' cases, e.g. ', first_case_id
         ) as detail,
         concat(issue_code, coalesce(concat(' ', detail), '')) as cause_key
     from issues

@@ -33,9 +33,22 @@ unanswered as (
         file_name,
         department_code,
         concat(
-            item_code, ' ', name_zh, ' / ', name_en,
-            case when fault is null then '' else concat('；原因 / reason: ', fault) end,
-            case when forces_zero then '；整项指数为 0 / the whole index is 0' else '' end
+            item_code, ' ', name_zh,
+            {{ if_given(worded('fault', {
+                'derived_item_answered': '由其他项算得，不应填报',
+                'points_against_state': '所填分值与答复情况不符',
+                'out_of_range': '分值超出该项范围',
+                'not_in_steps': '分值不是该项所设的档次',
+            }), '；原因：') }},
+            case when forces_zero then '；整项指数为 0' else '' end,
+            ' / ', name_en,
+            {{ if_given(worded('fault', {
+                'derived_item_answered': 'it follows from other items and is not to be answered',
+                'points_against_state': 'points against the state given',
+                'out_of_range': 'outside the points of the item',
+                'not_in_steps': 'between the steps of the item',
+            }), '; reason: ') }},
+            case when forces_zero then '; the whole index is 0' else '' end
         ) as detail,
         case
             when forces_zero then measure_points
@@ -72,10 +85,15 @@ unproven as (
         department_code,
         concat(
             case cause_key
-                when 'not_delivered' then '所列文件未报送 / documents named but not delivered: '
-                else '未列佐证 / no document named: '
+                when 'not_delivered' then '所列文件未报送：'
+                else '未列佐证：'
             end,
-            {{ joined_text('item_code', '、', 'item_code') }}
+            {{ joined_text("concat(item_code, ' ', name_zh)", '、', 'item_code') }},
+            case cause_key
+                when 'not_delivered' then ' / documents named but not delivered: '
+                else ' / no document named: '
+            end,
+            {{ joined_text('item_code', ', ', 'item_code') }}
         ) as detail,
         sum(measure_points * share_of_point * points) as points_at_stake,
         cause_key

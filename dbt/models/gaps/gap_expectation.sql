@@ -10,8 +10,8 @@ select
     result.file_name,
     contract.department_code,
     concat(
-        result.rule_id, ': ', coalesce(result.message_zh, ''), ' / ', coalesce(result.message_en, ''),
-        case when result.row_numbers is null then '' else concat('; rows ', result.row_numbers) end
+        coalesce(result.message_zh, ''), {{ if_given('result.row_numbers', '；第 ', ' 行') }},
+        ' / ', coalesce(result.message_en, ''), {{ if_given('result.row_numbers', '; rows ') }}, ' (', result.rule_id, ')'
     ) as detail,
     cast(null as double) as points_at_stake,
     result.rule_id as cause_key

@@ -18,11 +18,24 @@ select
     cast(null as {{ dbt.type_string() }}) as file_name,
     measure.lead_department as department_code,
     concat(
-        '取数途径 / route: ', measure.routes, '；状态 / status: ', scored.status,
+        '取数途径：', {{ routes_zh('measure.routes') }}, '；状态：', coalesce(status.name_zh, scored.status),
         case
             when delivered.delivered_unit <> delivered.unit
-                then concat('；单位 / unit: ', delivered.delivered_unit, ' ≠ ', delivered.unit)
-            when delivered.route = 'survey' then concat('；有效答卷 / answers: ', {{ as_text('delivered.n') }})
+                then concat(
+                    '；报送单位：', coalesce(delivered_unit.name_zh, delivered.delivered_unit),
+                    '，应为：', coalesce(measure.unit_name_zh, unit.name_zh, delivered.unit)
+                )
+            when delivered.route = 'survey' then concat('；有效答卷：', {{ as_text('delivered.n') }}, ' 份')
+            else ''
+        end,
+        ' / route: ', replace(measure.routes, ';', ', '), '; status: ', coalesce(status.name_en, scored.status),
+        case
+            when delivered.delivered_unit <> delivered.unit
+                then concat(
+                    '; delivered in: ', coalesce(delivered_unit.name_en, delivered.delivered_unit),
+                    ', measured in: ', coalesce(measure.unit_name_en, unit.name_en, delivered.unit)
+                )
+            when delivered.route = 'survey' then concat('; answers: ', {{ as_text('delivered.n') }})
             else ''
         end
     ) as detail,
@@ -48,6 +61,9 @@ left join {{ ref('weight') }} as part
     and part.level = 'part'
 left join {{ ref('delivered_value') }} as delivered
     on scored.value_id = delivered.value_id
+left join {{ ref('observation_status') }} as status on scored.status = status.status
+left join {{ ref('unit') }} as unit on delivered.unit = unit.unit
+left join {{ ref('unit') }} as delivered_unit on delivered.delivered_unit = delivered_unit.unit
 left join {{ ref('int_statistic_doubt') }} as doubt
     on delivered.route = 'statistic'
     and delivered.origin_measure_code = doubt.series_code

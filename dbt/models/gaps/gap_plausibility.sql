@@ -8,8 +8,7 @@ with doubted as (
         period,
         cast(null as {{ dbt.type_string() }}) as source_id,
         cast(null as {{ dbt.type_string() }}) as file_name,
-        detail,
-        true as is_held
+        detail
     from {{ ref('int_statistic_doubt') }}
 
 ),
@@ -36,8 +35,7 @@ restated as (
         file_name,
         concat(
             former_file_name, ': ', former_raw_text, ' ', former_unit, ' → ', file_name, ': ', raw_text, ' ', unit
-        ) as detail,
-        false as is_held
+        ) as detail
     from changed
     where change_no = 1
 
@@ -52,8 +50,7 @@ interrupted as (
         period,
         source_id,
         cast(null as {{ dbt.type_string() }}) as file_name,
-        '前后两个季度均有数值 / the quarters before and after have a figure' as detail,
-        false as is_held
+        '前后两个季度均有数值 / the quarters before and after have a figure' as detail
     from {{ ref('int_statistic_interruption') }}
 
 ),
@@ -79,12 +76,30 @@ select
     everything.file_name,
     measure.lead_department as department_code,
     everything.detail,
-    -- full marks are what could still be won with a figure that is not scored
-    case when everything.is_held then 100.0 * coalesce(weight.effective_weight, 0.0) end as points_at_stake,
+    -- a figure that counts stakes what it scores, one that is held what it could; where another counts instead, nothing hangs
+    -- on it. A hole has no figure: what is missing is a gap of its own
+    case
+        when everything.gap_code = 'series_interrupted' then null
+        when scored.value_id is null then 0.0
+        else coalesce(scored.score, 100.0) * coalesce(weight.effective_weight * coalesce(part.weight, 1.0), 0.0)
+    end as points_at_stake,
     cast(null as {{ dbt.type_string() }}) as cause_key
 from everything
 inner join {{ ref('measure') }} as measure on everything.series_code = measure.measure_code
 inner join {{ ref('scoring_set') }} as scoring_set on measure.indicator_set = scoring_set.indicator_set
+left join {{ ref('delivered_value') }} as delivered
+    on measure.indicator_set = delivered.indicator_set
+    and measure.measure_code = delivered.measure_code
+    and everything.series_code = delivered.origin_measure_code
+    and everything.region_code = delivered.region_code
+    and everything.period = delivered.period
+    and delivered.route = 'statistic'
+left join {{ ref('scored_measure') }} as scored
+    on delivered.value_id = scored.value_id
 left join {{ ref('measure_weight') }} as weight
     on measure.indicator_set = weight.indicator_set
-    and measure.measure_code = weight.measure_code
+    and coalesce(measure.parent_measure_code, measure.measure_code) = weight.measure_code
+left join {{ ref('weight') }} as part
+    on measure.indicator_set = part.indicator_set
+    and measure.measure_code = part.code
+    and part.level = 'part'

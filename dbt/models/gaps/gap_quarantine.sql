@@ -50,12 +50,20 @@ select
     held.file_name,
     contract.department_code,
     concat(
-        cast(held.faults as {{ dbt.type_string() }}), ' × ', held.reason_code,
-        '；首见于行 / first at row ', cast(held.first_row as {{ dbt.type_string() }}),
-        case when held.first_member <> '' then concat(' (', held.first_member, ')') else '' end,
-        ' ', coalesce(held.column_name, '')
+        {{ as_text('held.faults') }}, ' 处：', coalesce(reason.name_zh, held.reason_code),
+        {{ if_given(as_text('held.first_row'), '；首见于第 ', ' 行') }},
+        {{ if_given("nullif(held.first_member, '')", '（', '）') }},
+        {{ if_given('coalesce(heading.header, held.column_name)', '，列：') }},
+        ' / ', {{ as_text('held.faults') }}, ' × ', coalesce(reason.name_en, held.reason_code),
+        {{ if_given(as_text('held.first_row'), '; first at row ') }},
+        {{ if_given("nullif(held.first_member, '')", ' (', ')') }},
+        {{ if_given('held.column_name', ', column ') }}
     ) as detail,
     cast(null as double) as points_at_stake,
     held.reason_code as cause_key
 from held
 inner join {{ ref('stg_source_contract') }} as contract on held.source_id = contract.source_id
+left join {{ ref('stg_quarantine_reason') }} as reason on held.reason_code = reason.reason_code
+left join {{ ref('stg_source_column') }} as heading
+    on held.source_id = heading.source_id
+    and held.column_name = heading.column_name

@@ -12,8 +12,8 @@ select
     case
         when freshness.state = 'never' then concat(freshness.name_zh, ' / ', freshness.name_en)
         else concat(
-            freshness.name_zh, ' / ', freshness.name_en, ': ',
-            cast(freshness.late_by_days as {{ dbt.type_string() }}), ' 天逾期 / days late'
+            freshness.name_zh, '：逾期 ', {{ as_text('freshness.late_by_days') }}, ' 天 / ',
+            freshness.name_en, ': ', {{ as_text('freshness.late_by_days') }}, ' days late'
         )
     end as detail,
     cast(null as double) as points_at_stake,

@@ -117,12 +117,16 @@ select
     both_kinds.file_name,
     contract.department_code,
     concat(
-        code,
-        case
-            when first_row is null then ''
-            else concat('; first at row ', cast(first_row as {{ dbt.type_string() }}))
-        end,
-        case when first_member is null then '' else concat(' (', first_member, ')') end
+        code, '；',
+        {{ worded('gap_code', {
+            'unknown_series': '目录中没有此指标或序列', 'unknown_region': '地区名录中没有此代码'
+        }) }},
+        {{ if_given(as_text('first_row'), '，首见于第 ', ' 行') }}, {{ if_given('first_member', '（', '）') }},
+        ' / ',
+        {{ worded('gap_code', {
+            'unknown_series': 'no such measure or series', 'unknown_region': 'no such region'
+        }) }},
+        {{ if_given(as_text('first_row'), ', first at row ') }}, {{ if_given('first_member', ' (', ')') }}
     ) as detail,
     cast(null as double) as points_at_stake,
     code as cause_key

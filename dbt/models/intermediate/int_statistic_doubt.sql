@@ -22,7 +22,10 @@ out_of_range as (
         figure.region_code,
         figure.period,
         'implausible_value' as doubt_code,
-        concat({{ as_text('figure.value') }}, ' ', figure.unit) as detail
+        concat(
+            {{ figure_text('figure.value') }}, ' ', coalesce(unit.name_zh, figure.unit), ' / ',
+            {{ figure_text('figure.value') }}, ' ', coalesce(unit.name_en, figure.unit)
+        ) as detail
     from figure
     left join {{ ref('plausible_range') }} as own
         on figure.unit = own.unit
@@ -30,6 +33,7 @@ out_of_range as (
     left join {{ ref('plausible_range') }} as of_unit
         on figure.unit = of_unit.unit
         and of_unit.measure_code = '*'
+    left join {{ ref('unit') }} as unit on figure.unit = unit.unit
     where figure.value < case when own.unit is not null then own.minimum else of_unit.minimum end
         or figure.value > case when own.unit is not null then own.maximum else of_unit.maximum end
 
@@ -117,8 +121,14 @@ wrong_scale as (
         'scale_suspect' as doubt_code,
         case
             when small.quotient is not null
-                then concat({{ as_text('small.value') }}, ' %；分子÷分母 / numerator ÷ denominator: ', {{ as_text('small.quotient') }})
-            else concat({{ as_text('small.value') }}, ' %；其他数值的中位数 / median of the others: ', {{ as_text('fitting.median_value') }})
+                then concat(
+                    {{ figure_text('small.value') }}, ' %；分子÷分母 ', {{ figure_text('small.quotient') }},
+                    ' / numerator ÷ denominator: ', {{ figure_text('small.quotient') }}
+                )
+            else concat(
+                {{ figure_text('small.value') }}, ' %；其他数值的中位数 ', {{ figure_text('fitting.median_value') }},
+                ' % / median of the others: ', {{ figure_text('fitting.median_value') }}, ' %'
+            )
         end as detail
     from small_percentage as small
     left join fitting

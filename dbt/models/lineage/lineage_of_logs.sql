@@ -22,6 +22,34 @@ observed as (
     from counted
     group by measure_code, region_code, period, source_id, file_sha256, file_name
 
+),
+
+support_counted as (
+
+    {{ counted_in_places(
+        ref('observation_support'),
+        ['measure_code', 'source_id', 'file_sha256', 'file_name', 'support', 'method', 'support_key']
+    ) }}
+
+),
+
+supporting as (
+
+    select
+        measure_code,
+        region_code,
+        period,
+        source_id,
+        file_sha256,
+        file_name,
+        support,
+        method,
+        count(distinct support_key) as cases,
+        min(support_key) as first_key,
+        max(support_key) as last_key
+    from support_counted
+    group by measure_code, region_code, period, source_id, file_sha256, file_name, support, method
+
 )
 
 select
@@ -36,6 +64,25 @@ inner join observed
     on delivered.origin_measure_code = observed.measure_code
     and delivered.region_code = observed.region_code
     and delivered.period = observed.period
+where delivered.route = 'log'
+
+union all
+
+-- a second log, or further rows of the same one
+select
+    delivered.value_id,
+    supporting.source_id,
+    supporting.file_sha256,
+    supporting.file_name,
+    concat(
+        {{ as_text('supporting.cases') }}, ' ', supporting.support, ', ', supporting.first_key, ' to ', supporting.last_key
+    ) as locator,
+    supporting.method
+from {{ ref('delivered_value') }} as delivered
+inner join supporting
+    on delivered.origin_measure_code = supporting.measure_code
+    and delivered.region_code = supporting.region_code
+    and delivered.period = supporting.period
 where delivered.route = 'log'
 
 union all

@@ -1,4 +1,5 @@
--- 政务服务, by case: handled on the spot, cut of the limit, wholly online, and how the applicant rated it.
+-- 政务服务, by case: handled on the spot, cut of the limit, wholly online, and how the applicant rated it;
+-- with the appeals to the hotline.
 with delivery as (
 
     -- the file that says the case's last word: a correction delivers a case anew
@@ -154,3 +155,7 @@ select
 from all_measures
 -- a case without a place or an end belongs to no figure
 where county_code is not null and counted_at is not null
+
+union all
+
+select * from {{ ref('hotline_observation') }}

@@ -86,6 +86,8 @@ select
         when value is null and status in ('A', 'P', 'E', 'B', 'U') then 'O'
         -- a figure in another unit is held until somebody says what it means
         when value is not null and delivered_unit <> unit then 'U'
+        -- what a period brings is known when it is over
+        when value is not null and status = 'A' and {{ last_day_of('period') }} >= context.as_of then 'P'
         else status
     end as status,
     statistic,
@@ -95,3 +97,4 @@ select
     is_scored_measure and preference = 1 as is_scored,
     {{ stable_id('V-', ['indicator_set', 'period', 'region_code', 'measure_code', 'route']) }} as value_id
 from catalogued
+cross join {{ ref('stg_build_context') }} as context

@@ -14,10 +14,14 @@ with parent_measures as (
         frontier.best,
         frontier.worst,
         case
-            when parent.status = 'A'
+            when parent.status in ('A', 'P')
                 then {{ frontier_score('parent.value', 'frontier.best', 'frontier.worst', 'frontier.power') }}
         end as score,
-        case parent.status when 'A' then 'sub_measures' when 'M' then 'not_applicable' else 'missing' end as score_basis
+        case
+            when parent.status in ('A', 'P') then 'sub_measures'
+            when parent.status = 'M' then 'not_applicable'
+            else 'missing'
+        end as score_basis
     from {{ ref('parent_measure_value') }} as parent
     left join {{ ref('frontier') }} as frontier
         on parent.indicator_set = frontier.indicator_set

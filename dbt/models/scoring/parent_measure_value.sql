@@ -36,7 +36,8 @@ delivered as (
         leaf.period,
         {{ sum_of_weights("case when leaf.scoring_rule = 'exclude' then parts.weight else 0.0 end") }} as weight_excluded,
         {{ sum_of_weights('case when leaf.score is not null then parts.weight else 0.0 end') }} as weight_covered,
-        {{ weighted_sum('parts.weight', 'leaf.score') }} as weighted_score
+        {{ weighted_sum('parts.weight', 'leaf.score') }} as weighted_score,
+        max(case when leaf.score is not null and leaf.status in ('P', 'E') then 1 else 0 end) as has_open_part
     from parts
     inner join {{ ref('leaf_score') }} as leaf
         on parts.indicator_set = leaf.indicator_set
@@ -65,8 +66,11 @@ decided as (
         *,
         case
             when weight_applicable < 1e-9 then 'M'
-            when weight_covered > 0 and weight_covered >= coverage_threshold * weight_applicable - 1e-9 then 'A'
-            else 'O'
+            when coalesce(weight_covered, 0.0) <= 0.0 or weight_covered < coverage_threshold * weight_applicable - 1e-9
+                then 'O'
+            -- a whole is as final as its parts
+            when has_open_part = 1 then 'P'
+            else 'A'
         end as status
     from judged
 
@@ -78,7 +82,7 @@ select
     measure_code,
     region_code,
     period,
-    case when status = 'A' then weighted_score / nullif(weight_covered, 0.0) end as value,
+    case when status in ('A', 'P') then weighted_score / nullif(weight_covered, 0.0) end as value,
     status,
     {{ stable_id('V-', ['indicator_set', 'period', 'region_code', 'measure_code', "'parts'"]) }} as value_id
 from decided

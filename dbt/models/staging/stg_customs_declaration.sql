@@ -12,6 +12,7 @@ select
         when declaration_type in ('X', 'Y') then true
         when declaration_type is not null then false
     end as is_two_step,
+    bill_no,
     declared_at_customs,
     border_customs,
     uscc,
@@ -44,6 +45,8 @@ select
     lift_at,
     depart_at,
     fully_declared_at,
+    is_paperless,
+    is_single_window,
     port_charges as port_charges_cny,
     agent_fee as agent_fee_cny,
     document_fee as document_fee_cny,

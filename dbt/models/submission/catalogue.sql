@@ -10,6 +10,7 @@ with sets as (
         indicator_set.name_zh,
         indicator_set.name_en,
         'points' as unit,
+        cast(null as {{ dbt.type_string() }}) as own_unit_name_zh,
         cast(null as {{ dbt.type_string() }}) as direction,
         cast(null as {{ dbt.type_string() }}) as route,
         indicator_set.certainty,
@@ -35,6 +36,7 @@ indicators as (
         indicator.name_zh,
         indicator.name_en,
         'points' as unit,
+        cast(null as {{ dbt.type_string() }}) as own_unit_name_zh,
         cast(null as {{ dbt.type_string() }}) as direction,
         cast(null as {{ dbt.type_string() }}) as route,
         indicator.certainty,
@@ -64,6 +66,7 @@ measures as (
         measure.name_zh,
         measure.name_en,
         measure.unit,
+        measure.unit_name_zh as own_unit_name_zh,
         measure.direction,
         measure.route,
         measure.certainty,
@@ -95,8 +98,26 @@ everything as (
 )
 
 select
-    everything.*,
-    unit.name_zh as unit_name_zh,
+    everything.indicator_set,
+    everything.level,
+    everything.code,
+    everything.parent_code,
+    everything.indicator_code,
+    everything.name_zh,
+    everything.name_en,
+    everything.unit,
+    everything.direction,
+    everything.route,
+    everything.certainty,
+    everything.department_code,
+    everything.weight,
+    everything.effective_weight,
+    everything.best,
+    everything.worst,
+    everything.frontier_certainty,
+    everything.sort_order,
+    -- in the words of the measure, where it has its own
+    coalesce(everything.own_unit_name_zh, unit.name_zh) as unit_name_zh,
     department.name_zh as department_name_zh
 from everything
 inner join {{ ref('scoring_set') }} as scoring_set on everything.indicator_set = scoring_set.indicator_set

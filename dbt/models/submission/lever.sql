@@ -17,14 +17,15 @@ with own as (
     inner join {{ ref('measure') }} as measure
         on measure_score.indicator_set = measure.indicator_set
         and measure_score.measure_code = measure.measure_code
-    inner join {{ ref('measure_share') }} as share
+    inner join {{ ref('lever_share') }} as share
         on measure_score.indicator_set = share.indicator_set
         and measure_score.period = share.period
         and measure_score.region_code = share.region_code
         and measure_score.measure_code = share.measure_code
     inner join {{ ref('measure_weight') }} as weight
         on measure_score.indicator_set = weight.indicator_set
-        and measure_score.measure_code = weight.measure_code
+        -- a part has no weight of its own in the indicator
+        and share.counted_measure_code = weight.measure_code
     where measure_score.score_basis in ('own', 'sub_measures')
 
 )

@@ -27,7 +27,7 @@ with own as (
     inner join {{ ref('measure') }} as measure
         on measure_score.indicator_set = measure.indicator_set
         and measure_score.measure_code = measure.measure_code
-    inner join {{ ref('measure_share') }} as share
+    inner join {{ ref('lever_share') }} as share
         on measure_score.indicator_set = share.indicator_set
         and measure_score.period = share.period
         and measure_score.region_code = share.region_code

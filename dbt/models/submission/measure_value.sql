@@ -9,6 +9,7 @@ with delivered as (
         route,
         value,
         unit,
+        coalesce(delivered_unit, unit) as delivered_unit,
         status,
         n,
         numerator,
@@ -31,6 +32,7 @@ made_of_parts as (
         measure.route,
         parent.value,
         measure.unit,
+        measure.unit as delivered_unit,
         parent.status,
         cast(null as bigint) as n,
         cast(null as double) as numerator,
@@ -43,8 +45,25 @@ made_of_parts as (
         on parent.indicator_set = measure.indicator_set
         and parent.measure_code = measure.measure_code
 
+),
+
+everything as (
+
+    select * from delivered
+    union all
+    select * from made_of_parts
+
 )
 
-select * from delivered
-union all
-select * from made_of_parts
+select
+    everything.*,
+    case
+        -- a unit may leave open what is counted: the measure says it in words of its own
+        when everything.delivered_unit = everything.unit then coalesce(measure.unit_name_zh, unit.name_zh)
+        else unit.name_zh
+    end as delivered_unit_name_zh
+from everything
+inner join {{ ref('measure') }} as measure
+    on everything.indicator_set = measure.indicator_set
+    and everything.measure_code = measure.measure_code
+left join {{ ref('unit') }} as unit on everything.delivered_unit = unit.unit

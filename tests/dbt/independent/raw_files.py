@@ -1,5 +1,7 @@
 """What independent recomputations share: days of a text, periods, and the value that the warehouse has."""
 
+import gzip
+import json
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,6 +14,21 @@ from warehouse.home import Build
 def delivered(build: Build, folder: str) -> list[Path]:
     """Files of the sample below a folder of its landing zone, such as ``logs/company_opening``."""
     return sorted(path for path in (build.home.root.parent / "landing" / folder).rglob("*") if path.is_file())
+
+
+def service_cases(build: Build) -> dict[str, list[dict]]:
+    """The rows of every government-service case in the order of its file; a later file gives cases whole."""
+    cases: dict[str, list[dict]] = {}
+    for path in delivered(build, "logs/government_service"):
+        if path.suffix == ".parquet":
+            rows = duckdb.read_parquet(str(path)).to_arrow_table().to_pylist()
+        else:
+            rows = [json.loads(line) for line in gzip.decompress(path.read_bytes()).decode().splitlines()]
+        anew: dict[str, list[dict]] = {}
+        for row in rows:
+            anew.setdefault(row["projId"], []).append(row)
+        cases |= anew
+    return cases
 
 
 def day(text: str) -> date:

@@ -1,13 +1,12 @@
 """政务服务 recomputed in plain Python from the sample's raw files."""
 
-import gzip
 import json
 import unicodedata
 
 import duckdb
 import pytest
 
-from tests.dbt.independent.raw_files import delivered, in_period, value_of
+from tests.dbt.independent.raw_files import delivered, in_period, service_cases, value_of
 from warehouse.home import Build
 
 STAGES = {
@@ -28,17 +27,7 @@ GOOD = {"非常满意", "满意", "基本满意"}
 @pytest.fixture(scope="module")
 def decided(sample_build: Build) -> list[dict]:
     """The last row of every case that ended in 办结 (code 10) after it was accepted."""
-    cases: dict[str, list[dict]] = {}
-    for path in delivered(sample_build, "logs/government_service"):
-        if path.suffix == ".parquet":
-            rows = duckdb.read_parquet(str(path)).to_arrow_table().to_pylist()
-        else:
-            rows = [json.loads(line) for line in gzip.decompress(path.read_bytes()).decode().splitlines()]
-        again: dict[str, list[dict]] = {}
-        for row in rows:
-            again.setdefault(row["projId"], []).append(row)
-        cases |= again  # a later file gives whole cases anew
-    ended = [end for rows in cases.values() if (end := _end(rows)) is not None]
+    ended = [end for rows in service_cases(sample_build).values() if (end := _end(rows)) is not None]
     assert len(ended) > 300
     return ended
 

@@ -1,0 +1,5 @@
+select
+    source_id,
+    column_name,
+    header
+from {{ source('build', 'source_column') }}
