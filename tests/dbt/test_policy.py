@@ -14,15 +14,23 @@ MAY_READ = {
     "staging": {"staging"},
     "intermediate": {"staging", "intermediate"},
     "cases": {"staging", "intermediate", "cases"},
-    "observations": {"staging", "intermediate", "cases", "observations"},
-    "indicators": {"intermediate", "cases", "observations", "indicators"},
+    # the two indicators that are told in depth
+    "electricity": {"staging", "intermediate", "cases", "electricity"},
+    "cross_border": {"staging", "intermediate", "cases", "cross_border"},
+    "observations": {"staging", "intermediate", "cases", "electricity", "cross_border", "observations"},
+    "indicators": {"intermediate", "cases", "electricity", "observations", "indicators"},
     "scoring": {"staging", "indicators", "scoring"},
     # gaps read the tables that judge evidence, freshness and conflicts; the register of gaps is itself submitted
-    "gaps": {"staging", "intermediate", "cases", "observations", "scoring", "gaps", "submission"},
+    "gaps": {
+        "staging", "intermediate", "cases", "electricity", "cross_border", "observations", "scoring", "gaps",
+        "submission",
+    },
     # where a number came from is told by the tables of answers, which are submitted themselves
-    "lineage": {"staging", "intermediate", "observations", "scoring", "lineage", "submission"},
-    "submission": {"staging", "intermediate", "cases", "scoring", "gaps", "lineage", "submission"},
-}
+    "lineage": {"staging", "intermediate", "electricity", "observations", "scoring", "lineage", "submission"},
+    "submission": {
+        "staging", "intermediate", "cases", "electricity", "cross_border", "scoring", "gaps", "lineage", "submission",
+    },
+}  # fmt: skip
 ONE_ROW = {"stg_build_context", "release_context"}
 # lists of faults, in which two equal rows are two faults; and views over whole logs, where a key would cost a sort of
 # every event ever delivered: the tables made of them have one

@@ -65,7 +65,7 @@ def test_supporting_measures_are_shown_and_move_nothing(sample_build: Build) -> 
         assert figures > 200
         assert figures == count(
             "submission.measure_value",
-            f"{where} and value is not null and value_id in (select value_id from submission.value_lineage)",
+            f"{where} and value is not null and value_id in (select value_id from submission.value_lineage)",  # noqa: S608
         )
         weighted = "where indicator_set = 'national_2020' and level = 'measure' and weight is not null"
         assert count("submission.catalogue", weighted) == 87
