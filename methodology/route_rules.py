@@ -20,7 +20,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     "department": {"department_code": _TEXT},
 }
 STATISTICS = {
-    "log": {"mean", "median", "sum", "ratio"},
+    "log": {"mean", "median", "sum", "ratio", "points"},
     "checklist": {"points", "share_of_points"},
     "survey": {"mean"},
     "statistic": {"value"},

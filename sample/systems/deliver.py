@@ -9,6 +9,7 @@ from sample.systems import (
     court_case,
     credit_application,
     customs_declaration,
+    electricity_outage,
     government_procurement,
     hotline_case,
     insolvency_case,
@@ -44,6 +45,7 @@ SYSTEMS = (
     penalty_publication,
     construction_project,
     labour_dispute,
+    electricity_outage,
 )
 
 

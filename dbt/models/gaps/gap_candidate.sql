@@ -11,6 +11,7 @@
     'gap_evidence',
     'gap_document',
     'gap_case',
+    'gap_outage',
     'gap_checklist',
     'gap_survey',
     'gap_unknown_code',

@@ -67,37 +67,15 @@ stated as (
 
 ),
 
-band_of_input as (
+figures as (
 
-    -- the most points that a figure allows
-    select
-        figure.feeds_item as item_code,
-        figure.item_code as input_code,
-        figure.region_code,
-        figure.period,
-        max(case when figure.answer_state = 'answered' then 1 else 0 end) as is_given,
-        coalesce(max(band.points), 0.0) as points
-    from stated as figure
-    left join {{ ref('checklist_band') }} as band
-        on figure.feeds_item = band.item_code
-        and figure.answer_state = 'answered'
-        and figure.value <= band.at_most
-    where figure.feeds_item is not null
-    group by figure.feeds_item, figure.item_code, figure.region_code, figure.period
+    select *, answer_state = 'answered' as is_answered from stated
 
 ),
 
 derived as (
 
-    -- every input has to keep the bound: the worst of them decides
-    select
-        item_code,
-        region_code,
-        period,
-        min(is_given) = 1 as is_given,
-        min(points) as points
-    from band_of_input
-    group by item_code, region_code, period
+    {{ points_of_figures('figures') }}
 
 )
 
@@ -121,13 +99,7 @@ select
     end as points,
     stated.max_points,
     case when stated.kind = 'input' then stated.value end as figure,
-    -- Doing Business sets an index to 0 where a figure it stands on is absent or beyond its limit
-    (stated.eligible_from is not null or stated.eligible_to is not null)
-    and (
-        stated.answer_state <> 'answered'
-        or coalesce(stated.value < stated.eligible_from, false)
-        or coalesce(stated.value > stated.eligible_to, false)
-    ) as forces_zero,
+    coalesce({{ figure_forces_zero('stated', 'stated.value', "stated.answer_state = 'answered'") }}, false) as forces_zero,
     stated.status,
     stated.evidence,
     stated.evidence_page,

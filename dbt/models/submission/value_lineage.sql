@@ -4,6 +4,8 @@ with own as (
     union all
     select * from {{ ref('lineage_of_logs') }}
     union all
+    select * from {{ ref('lineage_of_outages') }}
+    union all
     select * from {{ ref('lineage_of_checklists') }}
     union all
     select * from {{ ref('lineage_of_surveys') }}

@@ -1,0 +1,55 @@
+{# A number that the reliability of supply depends on, from the seed. #}
+{% macro reliability_parameter(name) -%}
+    (select value from {{ ref('reliability_parameter') }} where parameter = '{{ name }}')
+{%- endmacro %}
+
+{# Seconds from one moment to a later one; the fraction is cut off. #}
+{% macro seconds_between(first, last) -%}
+    ({{ whole_quotient(microseconds(last) ~ ' - ' ~ microseconds(first), 1000000) }})
+{%- endmacro %}
+
+{# Join condition: which interruptions count in a scope of the seed. #}
+{% macro in_scope(scope, interruption) -%}
+    case {{ interruption }}.outage_type
+        when 'fault' then {{ scope }}.with_fault
+        when 'planned' then {{ scope }}.with_planned
+        else {{ scope }}.with_limit
+    end
+    and ({{ scope }}.with_external or not {{ interruption }}.is_external)
+{%- endmacro %}
+
+{# Join condition: without major event days, or all of them. #}
+{% macro in_med(med, interruption) -%}
+    ({{ med }}.med = 'with' or not {{ interruption }}.is_major)
+{%- endmacro %}
+
+{# The two ways to look at major event days. #}
+{% macro med_choices() -%}
+    (select 'with' as med union all select 'without' as med)
+{%- endmacro %}
+
+{# The groups that interruptions are counted in beside the whole: each a column of `electricity_interruption`. #}
+{% macro reliability_groups() -%}
+    {{ return(['feeder', 'area_class', 'voltage']) }}
+{%- endmacro %}
+
+{# Kind and code of the group of a row made by grouping sets over `reliability_groups`. #}
+{% macro group_columns() -%}
+    case
+        {%- for name in reliability_groups() %}
+        when grouping({{ name }}) = 0 then '{{ name }}'
+        {%- endfor %}
+        else 'all'
+    end as group_kind,
+    coalesce({{ reliability_groups() | join(', ') }}, 'all') as group_code
+{%- endmacro %}
+
+{# The grouping sets themselves: the whole, and each group by itself. #}
+{% macro group_sets(keys) -%}
+    group by grouping sets (
+        ({{ keys | join(', ') }})
+        {%- for name in reliability_groups() %},
+        ({{ keys | join(', ') }}, {{ name }})
+        {%- endfor %}
+    )
+{%- endmacro %}

@@ -1,0 +1,135 @@
+-- What customers of one load point went through in one outage, its steps of restoration taken together.
+--
+-- Steps that begin with the outage are groups restored at different times: their customers add up. A later step is the
+-- part still off: its customers were counted when they lost supply, and its time counts from where the steps before it end.
+with steps as (
+
+    select
+        *,
+        min(started_at) over (partition by outage_id, county_code, feeder, load_point) as began_at,
+        -- an end before its beginning says nothing about the length
+        case when ended_at >= started_at then ended_at end as restored_at,
+        max(ended_at) over (
+            partition by outage_id, county_code, feeder, load_point
+            order by started_at, ended_at, row_number
+            rows between unbounded preceding and 1 preceding
+        ) as covered_to,
+        -- nobody is interrupted who is not there; the row is named as a gap
+        least(customers_hit, coalesce(customers_served, customers_hit)) as customers,
+        least(kva_hit, coalesce(kva_served, kva_hit)) as kva
+    from {{ ref('stg_electricity_outage') }}
+
+),
+
+measured as (
+
+    select
+        *,
+        started_at = began_at as is_first,
+        started_at > began_at and coalesce(covered_to > started_at, false) as is_overlapping,
+        case
+            when started_at = began_at then {{ seconds_between('started_at', 'restored_at') }}
+            else greatest(0, {{ seconds_between('greatest(started_at, coalesce(covered_to, started_at))', 'restored_at') }})
+        end
+        -- a restriction takes away its share of the supply
+        * coalesce(curtailed_pct, 100.0) / 100.0 as seconds_lost
+    from steps
+
+),
+
+interruptions as (
+
+    select
+        source_id,
+        outage_id,
+        county_code,
+        feeder,
+        load_point,
+        max(area_class) as area_class,
+        max(voltage) as voltage,
+        min(outage_type) as outage_type,
+        max(case when is_external then 1 else 0 end) = 1 as is_external,
+        max(case when is_marked_momentary then 1 when not is_marked_momentary then 0 end) as marked_momentary,
+        max(case when is_notified then 1 when not is_notified then 0 end) = 1 as is_notified,
+        min(started_at) as started_at,
+        case when count(restored_at) = count(*) then max(restored_at) end as ended_at,
+        greatest(sum(case when is_first then customers else 0 end), max(customers)) as customers,
+        max(customers_served) as customers_served,
+        greatest(sum(case when is_first then kva else 0.0 end), max(kva)) as kva,
+        greatest(sum(case when is_first then load_kw else 0.0 end), max(load_kw)) as load_kw,
+        -- decimals add up to the same bits in any order
+        sum(cast(customers * seconds_lost as decimal(28, 3))) as customer_seconds,
+        sum(cast(kva * seconds_lost as decimal(28, 3))) as kva_seconds,
+        sum(cast(load_kw * seconds_lost as decimal(28, 3))) as kw_seconds,
+        max(coalesce(momentary_count, 1)) as momentary_count,
+        max(case when customers_hit > customers_served or kva_hit > kva_served then 1 else 0 end) as rows_above_served,
+        max(case when is_overlapping then 1 else 0 end) = 1 as steps_overlap,
+        max(case when ended_at < started_at then 1 else 0 end) = 1 as ends_before_start,
+        count(*) as steps,
+        min(file_name) as file_name,
+        min(file_sha256) as file_sha256,
+        min(row_number) as row_number
+    from measured
+    group by source_id, outage_id, county_code, feeder, load_point
+
+),
+
+timed as (
+
+    select
+        *,
+        {{ seconds_between('started_at', 'ended_at') }} as duration_seconds
+    from interruptions
+
+),
+
+judged as (
+
+    select
+        *,
+        coalesce(duration_seconds > {{ reliability_parameter('longest_days') }} * 86400, false) as is_too_long,
+        -- the length decides; the mark only where there is none
+        case
+            when duration_seconds is not null
+                then duration_seconds <= {{ reliability_parameter('sustained_minutes') }} * 60
+            else coalesce(marked_momentary = 1, false)
+        end as is_momentary
+    from timed
+
+)
+
+select
+    source_id,
+    outage_id,
+    county_code,
+    feeder,
+    load_point,
+    area_class,
+    voltage,
+    outage_type,
+    is_external,
+    is_notified,
+    started_at,
+    {{ day_of('started_at') }} as day,
+    {{ month_text('started_at') }} as month,
+    ended_at,
+    duration_seconds,
+    is_momentary,
+    ended_at is null as is_open,
+    cast(least(customers, coalesce(customers_served, customers)) as bigint) as customers,
+    cast(kva as double) as kva,
+    cast(load_kw as double) as load_kw,
+    -- an end that nobody knows gives no minutes: the interruption counts in frequency alone
+    case when ended_at is not null and not is_too_long then customer_seconds else 0.0 end as customer_seconds,
+    case when ended_at is not null and not is_too_long then kva_seconds else 0.0 end as kva_seconds,
+    case when ended_at is not null and not is_too_long then kw_seconds else 0.0 end as kw_seconds,
+    case when is_momentary then momentary_count else 0 end as momentary_count,
+    steps,
+    rows_above_served = 1 or coalesce(customers > customers_served, false) as is_above_served,
+    steps_overlap,
+    is_too_long or ends_before_start as is_length_doubtful,
+    coalesce(duration_seconds is not null and is_momentary <> (marked_momentary = 1), false) as contradicts_mark,
+    file_name,
+    file_sha256,
+    row_number
+from judged

@@ -1,0 +1,61 @@
+-- Interruptions added up by place, month, kind and group: what every index of every period is made of.
+with placed as (
+
+    select
+        interruption.*,
+        place.place_code as region_code,
+        coalesce(day.is_major, false) as is_major
+    from {{ ref('electricity_interruption') }} as interruption
+    inner join {{ ref('place_of_region') }} as place on interruption.county_code = place.region_code
+    left join {{ ref('major_event_day') }} as day
+        on place.place_code = day.region_code
+        and interruption.day = day.day
+
+),
+
+{%- set keys = ['region_code', 'month', 'outage_type', 'is_external', 'is_major'] %}
+
+added as (
+
+    select
+        {{ keys | join(', ') }},
+        {{ group_columns() }},
+        -- a part of the network that no row names is no group
+        {%- for name in reliability_groups() %}
+        case when grouping({{ name }}) = 0 and {{ name }} is null then 1 else 0 end {{ '+' if not loop.last }}
+        {%- endfor %} as is_unnamed,
+        count(distinct outage_id) as outages,
+        sum(case when not is_momentary then 1 else 0 end) as interruptions,
+        sum(case when not is_momentary and is_open then 1 else 0 end) as open_interruptions,
+        sum(case when not is_momentary then customers else 0 end) as customers,
+        sum(case when not is_momentary then customer_seconds else 0.0 end) as customer_seconds,
+        sum(case when is_momentary then customers * momentary_count else 0 end) as momentary_customers,
+        sum(case when is_momentary then customers else 0 end) as momentary_event_customers,
+        sum(case when is_momentary then 1 else 0 end) as momentary_events,
+        sum(case when not is_momentary then cast(kva as decimal(28, 3)) else 0.0 end) as kva,
+        sum(case when not is_momentary then kva_seconds else 0.0 end) as kva_seconds,
+        sum(case when not is_momentary then kw_seconds else 0.0 end) as kw_seconds,
+        sum(case when not is_momentary and kva is null then 1 else 0 end) as without_kva,
+        sum(case when not is_momentary and load_kw is null then 1 else 0 end) as without_load,
+        sum(case when not is_momentary and load_point is null then 1 else 0 end) as without_load_point
+    from placed
+    {{ group_sets(keys) }}
+
+)
+
+select
+    {{ keys | join(', ') }},
+    group_kind,
+    group_code,
+    cast(outages as bigint) as outages,
+    {%- for name in [
+        'interruptions', 'open_interruptions', 'customers', 'momentary_customers', 'momentary_event_customers',
+        'momentary_events', 'without_kva', 'without_load', 'without_load_point',
+    ] %}
+    cast({{ name }} as bigint) as {{ name }},
+    {%- endfor %}
+    {%- for name in ['customer_seconds', 'kva', 'kva_seconds', 'kw_seconds'] %}
+    cast({{ name }} as decimal(28, 3)) as {{ name }}{{ ',' if not loop.last }}
+    {%- endfor %}
+from added
+where is_unnamed = 0
