@@ -28,13 +28,10 @@
     group by item_code, region_code, period
 {%- endmacro %}
 
-{# Whether a figure sets the whole index to 0: it is absent, or beyond its limit. Doing Business scores what stands on such a
-   figure with 0 even where other parts earn points. #}
+{# Whether a figure sets the whole index to 0: it is beyond its limits, or absent where a least value is asked for. Doing
+   Business scores with 0 what stands on such a figure even where other parts earn points. #}
 {% macro figure_forces_zero(item, value, is_answered) -%}
-    (({{ item }}.eligible_from is not null or {{ item }}.eligible_to is not null)
-    and (
-        not {{ is_answered }}
-        or coalesce({{ value }} < {{ item }}.eligible_from, false)
-        or coalesce({{ value }} > {{ item }}.eligible_to, false)
-    ))
+    (({{ item }}.eligible_from is not null and not {{ is_answered }})
+    or coalesce({{ value }} < {{ item }}.eligible_from, false)
+    or coalesce({{ value }} > {{ item }}.eligible_to, false))
 {%- endmacro %}

@@ -33,7 +33,8 @@
     {{ return(['feeder', 'area_class', 'voltage']) }}
 {%- endmacro %}
 
-{# Kind and code of the group of a row made by grouping sets over `reliability_groups`. #}
+{# Kind and code of the group of a row made by grouping sets over `reliability_groups`; rows that name no part of the network
+   have no code. #}
 {% macro group_columns() -%}
     case
         {%- for name in reliability_groups() %}
@@ -41,7 +42,12 @@
         {%- endfor %}
         else 'all'
     end as group_kind,
-    coalesce({{ reliability_groups() | join(', ') }}, 'all') as group_code
+    case
+        {%- for name in reliability_groups() %}
+        when grouping({{ name }}) = 0 then {{ name }}
+        {%- endfor %}
+        else 'all'
+    end as group_code
 {%- endmacro %}
 
 {# The grouping sets themselves: the whole, and each group by itself. #}

@@ -11,9 +11,7 @@ if TYPE_CHECKING:
 
 HELPERS = {
     "is_longer_than_a_year": "coalesce(ended_at > started_at + interval 366 day, false)",
-    "is_stated_otherwise": (
-        "coalesce(abs(epoch(ended_at) / 60 - epoch(started_at) / 60 - stated_minutes) > 1, false)"
-    ),
+    "is_stated_otherwise": ("coalesce(abs(epoch(ended_at) / 60 - epoch(started_at) / 60 - stated_minutes) > 1, false)"),
 }
 
 

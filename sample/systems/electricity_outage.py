@@ -54,7 +54,7 @@ def write(landing: Path, seed: int, scale: float = 1.0) -> list[Path]:
             if draw.happens(0.93 ** (began.year - 2018)):
                 rows += _outage(draw, len(rows) + 1, own, began)
         for hour in range(0, round(80 * scale), 5):
-            rows += _outage(draw, len(rows) + 1, own, _STORM + timedelta(hours=hour), kind="故障", hours=7)
+            rows += _outage(draw, len(rows) + 1, own, _STORM + timedelta(hours=hour), kind="故障", hours=3)
     rows.sort(key=lambda row: (row[10], row[0], row[1], row[2]))
     _damage(rows)
     return [
@@ -85,7 +85,7 @@ def _served(points: list[Point]) -> list[list]:
 
 
 def _outage(
-    draw: Draw, number: int, points: list[Point], began: datetime, kind: str | None = None, hours: float = 1.9
+    draw: Draw, number: int, points: list[Point], began: datetime, kind: str | None = None, hours: float = 1.4
 ) -> list[list]:
     """One outage of one or two load points, some of them restored in steps."""
     kind = kind or draw.random.choices(("故障", "预安排", "限电"), (0.62, 0.35, 0.03))[0]

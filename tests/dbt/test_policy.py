@@ -37,7 +37,7 @@ ONE_ROW = {"stg_build_context", "release_context"}
 WITHOUT_KEY = {
     "stg_quarantine", "stg_construction_approval", "stg_government_service", "stg_process_log",
     "stg_construction_approval_case", "stg_government_service_case", "stg_process_log_case",
-    "stg_electricity_connection_case", "case_event", "case_stage", "case_ended",
+    "stg_electricity_connection_case", "case_event", "case_stage", "case_ended", "stg_electricity_outage",
 }  # fmt: skip
 # made of another staging model, not of a source
 DERIVED = {"stg_current_batch": {"stg_source_file"}}

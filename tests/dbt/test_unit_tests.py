@@ -32,6 +32,10 @@ WITH_RULES = {
     "gap_checklist", "gap_survey", "int_unit_factor", "int_statistic_doubt", "int_statistic_restatement",
     "int_statistic_interruption", "gap_plausibility", "lever_target", "score_change", "rank_change", "overall_score",
     "period_directory", "gap_status", "lever_share", "lineage_of_logs", "observation_support",
+    "stg_electricity_outage", "electricity_interruption", "customers_served", "daily_saidi", "major_event_threshold",
+    "major_event_day", "reliability_period", "outage_month", "distinct_customers", "reliability",
+    "reliability_index_item", "electricity_reliability_index", "gap_outage", "lineage_of_outages",
+    "getting_electricity",
 }  # fmt: skip
 
 

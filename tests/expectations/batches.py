@@ -58,6 +58,16 @@ _MATTER = {
     "in_force_from": date(2019, 1, 1),
     "in_force_to": date(2022, 1, 31),
 }
+_SERVED = {
+    "period": "2021",
+    "county_code": "330802",
+    "area_class": "urban",
+    "voltage": "lv",
+    "feeder": None,
+    "customers": 1200,
+    "kva": 3000.0,
+    "customers_interrupted": 800,
+}
 _SERIES = {
     "region_code": "CHN",
     "period": "2019",
@@ -184,6 +194,7 @@ GOOD = {
     ],
     "policy_document": [_DOCUMENT],
     "inspection_matter": [_MATTER],
+    "electricity_customers": [_SERVED, {**_SERVED, "voltage": "mv", "customers_interrupted": None}],
     "waiver": [_WAIVER],
     "sign_off": [_SIGN_OFF],
 }
@@ -191,6 +202,7 @@ GOOD = {
 _OWN = {
     "service_rating": {"is_default": False},
     "company_opening": {"state": "done"},
+    "electricity_outage": {"stated_minutes": None},
     "ip_pledge": {"state": "released"},
     "property_registration": {"price": 100.0},
     "construction_project": {"works_value": 1000.0},

@@ -11,6 +11,7 @@ from expectations.runner import run_suite
 from expectations.suites.base import CRITICAL, INFO, WARNING
 from tests.expectations.answer_rows import ANSWER_DAMAGE
 from tests.expectations.batches import AS_OF, CONTRACTS, GOOD, HASHED, PLAIN, SHA, place
+from tests.expectations.outage_rows import OUTAGE_DAMAGE
 from tests.expectations.plain_rows import plain_damage
 from tests.expectations.purchase_rows import PURCHASE_DAMAGE
 from tests.ingest.deliveries import House
@@ -104,6 +105,7 @@ DAMAGE = [
     ("sign_off", {"state": "done"}, "state.codes"),
     ("company_opening", {"licence_issued_at": None}, "licence_issued_at.when_done"),
     *ANSWER_DAMAGE,
+    *OUTAGE_DAMAGE,
     *PURCHASE_DAMAGE,
     *(damage for source_id in PLAIN for damage in plain_damage(CONTRACTS[source_id])),
 ]

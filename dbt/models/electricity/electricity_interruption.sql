@@ -55,8 +55,8 @@ interruptions as (
         case when count(restored_at) = count(*) then max(restored_at) end as ended_at,
         greatest(sum(case when is_first then customers else 0 end), max(customers)) as customers,
         max(customers_served) as customers_served,
-        greatest(sum(case when is_first then kva else 0.0 end), max(kva)) as kva,
-        greatest(sum(case when is_first then load_kw else 0.0 end), max(load_kw)) as load_kw,
+        greatest(sum(case when is_first then kva end), max(kva)) as kva,
+        greatest(sum(case when is_first then load_kw end), max(load_kw)) as load_kw,
         -- decimals add up to the same bits in any order
         sum(cast(customers * seconds_lost as decimal(28, 3))) as customer_seconds,
         sum(cast(kva * seconds_lost as decimal(28, 3))) as kva_seconds,

@@ -20,10 +20,6 @@ added as (
     select
         {{ keys | join(', ') }},
         {{ group_columns() }},
-        -- a part of the network that no row names is no group
-        {%- for name in reliability_groups() %}
-        case when grouping({{ name }}) = 0 and {{ name }} is null then 1 else 0 end {{ '+' if not loop.last }}
-        {%- endfor %} as is_unnamed,
         count(distinct outage_id) as outages,
         sum(case when not is_momentary then 1 else 0 end) as interruptions,
         sum(case when not is_momentary and is_open then 1 else 0 end) as open_interruptions,
@@ -58,4 +54,4 @@ select
     cast({{ name }} as decimal(28, 3)) as {{ name }}{{ ',' if not loop.last }}
     {%- endfor %}
 from added
-where is_unnamed = 0
+where group_code is not null

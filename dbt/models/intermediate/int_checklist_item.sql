@@ -99,7 +99,10 @@ select
     end as points,
     stated.max_points,
     case when stated.kind = 'input' then stated.value end as figure,
-    coalesce({{ figure_forces_zero('stated', 'stated.value', "stated.answer_state = 'answered'") }}, false) as forces_zero,
+    -- only an input has limits
+    coalesce(
+        {{ figure_forces_zero('stated', 'stated.value', "stated.answer_state = 'answered'") | indent(4) }}, false
+    ) as forces_zero,
     stated.status,
     stated.evidence,
     stated.evidence_page,
