@@ -18,6 +18,8 @@ from methodology.fault import SeedFault
 from methodology.figure_rules import NEEDED as NEEDED_BY_FIGURES
 from methodology.figure_rules import figure_rule_faults
 from methodology.keys import key_faults, reference_faults
+from methodology.reliability_rules import NEEDED as NEEDED_BY_RELIABILITY
+from methodology.reliability_rules import reliability_rule_faults
 from methodology.route_rules import NEEDED as NEEDED_BY_ROUTES
 from methodology.route_rules import route_rule_faults
 from methodology.rules import NEEDED, rule_faults
@@ -45,6 +47,7 @@ def check_seeds(seeds_dir: Path) -> list[SeedFault]:
         faults += figure_rule_faults(tables)
         faults += route_rule_faults(tables)
         faults += clearance_rule_faults(tables)
+        faults += reliability_rule_faults(tables)
     return sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.column, fault.message_en))
 
 
@@ -56,6 +59,7 @@ def _undeclared(contracts: Mapping[str, SeedContract]) -> Iterator[SeedFault]:
         NEEDED_BY_FIGURES,
         NEEDED_BY_ROUTES,
         NEEDED_BY_CLEARANCE,
+        NEEDED_BY_RELIABILITY,
     ):
         yield from _not_declared(contracts, needed)
 

@@ -80,6 +80,7 @@ CODES: dict[str, dict[str, str]] = {
         "evidence of the checklist": "清单佐证材料", "mean of the parts that apply": "适用分项平均",
         "what covers the list": "覆盖清单的检查",
         "what the working days were counted from": "据以计算工作日的事项",
+        "duration and frequency of outages": "停电时长与频次", "customers served": "供电用户数",
         "enforcement of the disputes": "各案的执行", "mean of the parts": "分项平均",
     },
     "outcome": {

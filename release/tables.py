@@ -84,6 +84,15 @@ REQUIRED: dict[str, str] = {
         "source_id item_code region_code department_code as_of n status paused overdue median_age_days p90_age_days"
         " oldest_age_days"
     ),
+    "electricity_reliability": (
+        "region_code period period_kind group_kind group_code scope suffix med saidi_minutes saidi_hours saifi"
+        " caidi_minutes asai caifi ctaidi_minutes maifi asifi asidi_minutes n outages open_interruptions status reason"
+    ),
+    "electricity_major_event_day": "region_code day saidi_minutes t_med_minutes alpha beta n_days n_years n is_major",
+    "electricity_reliability_index": (
+        "region_code period item_code kind basis name_zh rule_zh rule_en state points max_points points_lost figure"
+        " is_met evidence reason_zh reason_en n"
+    ),
     "item_directory": "source_id item_code name_zh",
     "catalogue": (
         "indicator_set level code parent_code indicator_code name_zh name_en unit unit_name_zh"

@@ -21,8 +21,8 @@ from tests.dbt.conftest import build_run, take_in
 from warehouse.home import Build, Home
 
 HEADER = (
-    "停电编号", "负荷点编号", "步骤序号", "区县代码", "馈线编号", "停电类型", "外部影响", "停电开始时间", "恢复供电时间",
-    "停电时长", "停电户数", "总户数", "停电容量", "停电负荷", "限电比例", "短时停电", "短时停电次数",
+    "停电编号", "负荷点编号", "步骤序号", "区县代码", "馈线编号", "停电类型", "外部影响", "停电开始时间",
+    "恢复供电时间", "停电时长", "停电户数", "总户数", "停电容量", "停电负荷", "限电比例", "短时停电", "短时停电次数",
 )  # fmt: skip
 SERVED_HEADER = ("期间", "区县代码", "馈线编号", "用户数", "容量", "受停电影响户数")
 TABLES = ("electricity_reliability", "electricity_major_event_day", "electricity_reliability_index", "gap_outage")
@@ -153,8 +153,8 @@ def ask(build: Build, query: str, *values: object) -> list[dict]:
 def indices(build: Build, region: str, period: str, scope: str = "all", med: str = "with") -> dict:
     (row,) = ask(
         build,
-        "select * from submission.electricity_reliability where region_code = ? and period = ? and scope = ? and med = ?"
-        " and group_kind = 'all' and period_kind <> 'rolling_year'",
+        "select * from submission.electricity_reliability where region_code = ? and period = ? and scope = ?"
+        " and med = ? and group_kind = 'all' and period_kind <> 'rolling_year'",
         region, period, scope, med,
     )  # fmt: skip
     return row

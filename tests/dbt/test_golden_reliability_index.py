@@ -49,7 +49,7 @@ def editions(shared_data: Path) -> dict[Key, dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def cities(shared_data: Path) -> dict[str, tuple[tuple[str, float], tuple[str, float]]]:
-    """Economies whose figures are means of two cities, by name: the cities, which have rows of their own, and weights."""
+    """Economies whose figures are means of two cities, by name: the cities (rows of their own) and weights."""
     with (shared_data / "doing_business/two_city_weights.csv").open(encoding="utf-8-sig", newline="") as lines:
         return {
             row["economy"]: (
