@@ -11,7 +11,11 @@ with finished as (
         place.place_code as region_code,
         {{ month_text('declaration.leave_at') }} as leave_month,
         {{ seconds_from('declaration.arrive_at', 'declaration.leave_at') }} as whole,
-        greatest(0, {{ seconds_from('declaration.release_at', 'declaration.leave_at') }}) as after_release
+        -- greatest passes over NULL: what was never released has no hours after it
+        case
+            when declaration.release_at is not null
+                then greatest(0, {{ seconds_from('declaration.release_at', 'declaration.leave_at') }})
+        end as after_release
     from {{ ref('clearance_declaration') }} as declaration
     inner join {{ ref('place_of_region') }} as place on declaration.county_code = place.region_code
     where declaration.superseded_by is null
