@@ -87,16 +87,16 @@ REQUIRED: dict[str, str] = {
     "item_directory": "source_id item_code name_zh",
     "cross_border_clearance": (
         "region_code period_kind period definition_code flow group_kind group_code group_name_zh group_name_en n status"
-        " reason mean_hours median_hours p90_hours trimmed_mean_hours trimmed_n n_previous mean_hours_previous change_hours"
-        " change_percent baseline_period baseline_hours baseline_kind compression_percent"
+        " reason mean_hours median_hours p90_hours trimmed_mean_hours trimmed_n n_previous mean_hours_previous"
+        " change_hours change_percent baseline_period baseline_hours baseline_kind compression_percent"
     ),
     "cross_border_stage": (
         "region_code period_kind period flow group_kind group_code stage_code stage_no n n_occurred status reason"
         " mean_hours mean_hours_occurred share_of_whole whole_hours"
     ),
     "cross_border_rate": (
-        "region_code period_kind period rate_code flow name_zh name_en n numerator denominator status reason rate_percent"
-        " rate_percent_previous"
+        "region_code period_kind period rate_code flow name_zh name_en n numerator denominator status reason"
+        " rate_percent rate_percent_previous"
     ),
     "cross_border_aeo": (
         "region_code period_kind period definition_code flow n_firms n_aeo_firms aeo_firm_percent n n_aeo"

@@ -32,8 +32,9 @@ WITH_RULES = {
     "gap_checklist", "gap_survey", "int_unit_factor", "int_statistic_doubt", "int_statistic_restatement",
     "int_statistic_interruption", "gap_plausibility", "lever_target", "score_change", "rank_change", "overall_score",
     "period_directory", "gap_status", "lever_share", "lineage_of_logs", "observation_support",
-    "clearance_declaration", "clearance_time", "clearance_minute", "clearance_figure", "clearance_effect", "gap_clearance",
-    "cross_border_clearance", "cross_border_stage", "cross_border_rate", "cross_border_aeo", "cross_border_simulation",
+    "clearance_declaration", "clearance_time", "clearance_minute", "clearance_figure", "clearance_effect",
+    "gap_clearance", "cross_border_clearance", "cross_border_stage", "cross_border_rate", "cross_border_aeo",
+    "cross_border_simulation",
 }  # fmt: skip
 
 

@@ -109,7 +109,7 @@ shared as (
         minimum.value as minimum_n,
         case scenario.kind when 'advance_share' then n_ahead + n_behind else n_removed end as n_known,
         100.0 * case scenario.kind when 'advance_share' then n_ahead else n_in_time end
-            / (1.0 * nullif(case scenario.kind when 'advance_share' then n_ahead + n_behind else n_removed end, 0)) as percent_now
+            / nullif(1.0 * case scenario.kind when 'advance_share' then n_ahead + n_behind else n_removed end, 0.0) as percent_now
     from totals
     inner join {{ ref('clearance_scenario') }} as scenario on totals.scenario_code = scenario.scenario_code
     inner join {{ ref('clearance_parameter') }} as minimum on minimum.parameter = 'minimum_n'
@@ -123,7 +123,7 @@ changed as (
         case
             when kind = 'removal_within' then -seconds_late
             when percent_now >= target then 0.0
-            else (target - percent_now) / 100.0 * n_known / (1.0 * nullif(n_behind, 0)) * seconds_moved
+            else (target - percent_now) / 100.0 * n_known / nullif(1.0 * n_behind, 0.0) * seconds_moved
         end as seconds_changed
     from shared
 
@@ -137,8 +137,8 @@ select
     cast(n_known as bigint) as n_known,
     percent_now,
     case when kind = 'advance_share' then target else 100.0 end as percent_then,
-    seconds / (3600.0 * nullif(n, 0)) as hours_now,
-    seconds_changed / (3600.0 * nullif(n, 0)) as hours_changed,
+    seconds / nullif(3600.0 * n, 0.0) as hours_now,
+    seconds_changed / nullif(3600.0 * n, 0.0) as hours_changed,
     case
         when n < minimum_n then 'too_few'
         when n_known = 0 then 'field_absent'

@@ -32,7 +32,7 @@ ordered as (
 
     select
         *,
-        seconds / (1.0 * nullif(n, 0)) as seconds_each,
+        seconds / nullif(1.0 * n, 0.0) as seconds_each,
         sum(n) over (
             partition by {{ group }} order by minute_no nulls last
             rows between unbounded preceding and current row
@@ -75,10 +75,10 @@ shares as (
 select
     {{ group }},
     cast(max(n_group) as bigint) as n,
-    sum(seconds) / (3600.0 * nullif(max(n_group), 0)) as mean_hours,
+    sum(seconds) / nullif(3600.0 * max(n_group), 0.0) as mean_hours,
     sum(in_median * seconds_each) / 3600.0 as median_hours,
     sum(in_p90 * seconds_each) / 3600.0 as p90_hours,
-    sum(n_kept * seconds_each) / (3600.0 * nullif(sum(n_kept), 0.0)) as trimmed_mean_hours,
+    sum(n_kept * seconds_each) / nullif(3600.0 * sum(n_kept), 0.0) as trimmed_mean_hours,
     cast(sum(n_kept) as bigint) as trimmed_n
 from shares
 group by {{ group }}

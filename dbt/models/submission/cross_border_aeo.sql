@@ -54,12 +54,12 @@ declarations as (
         {{ group }},
         cast(sum(n_aeo) as bigint) as n_aeo,
         cast(sum(n_other) as bigint) as n_other,
-        sum(seconds_aeo) / (3600.0 * nullif(sum(n_aeo), 0)) as hours_aeo,
-        sum(seconds_other) / (3600.0 * nullif(sum(n_other), 0)) as hours_other,
+        sum(seconds_aeo) / nullif(3600.0 * sum(n_aeo), 0.0) as hours_aeo,
+        sum(seconds_other) / nullif(3600.0 * sum(n_other), 0.0) as hours_other,
         -- each certified declaration beside the mean of the others of its means of transport
         cast(sum(case when n_aeo > 0 and n_other > 0 then n_aeo else 0 end) as bigint) as n_compared,
-        sum(case when n_other > 0 then seconds_aeo - n_aeo * seconds_other / (1.0 * nullif(n_other, 0)) end)
-            / (3600.0 * nullif(sum(case when n_aeo > 0 and n_other > 0 then n_aeo else 0 end), 0)) as difference_in_mode
+        sum(case when n_other > 0 then seconds_aeo - n_aeo * seconds_other / nullif(1.0 * n_other, 0.0) end)
+            / nullif(3600.0 * sum(case when n_aeo > 0 and n_other > 0 then n_aeo else 0 end), 0.0) as difference_in_mode
     from modes
     group by {{ group }}
 

@@ -134,13 +134,13 @@ select
         else 'A'
     end as status,
     case when spans.n < parameter.value then 'too_few' end as reason,
-    case when spans.n >= parameter.value then spans.seconds / (3600.0 * nullif(spans.n, 0)) end as mean_hours,
+    case when spans.n >= parameter.value then spans.seconds / nullif(3600.0 * spans.n, 0.0) end as mean_hours,
     -- an inspection is long for the few that have one
     case when spans.n >= parameter.value and spans.n_occurred >= parameter.value
-        then spans.seconds / (3600.0 * nullif(spans.n_occurred, 0))
+        then spans.seconds / nullif(3600.0 * spans.n_occurred, 0.0)
     end as mean_hours_occurred,
     case when spans.n >= parameter.value then spans.seconds / nullif(cast(spans.s_leave as double), 0.0) end as share_of_whole,
-    case when spans.n >= parameter.value then spans.s_leave / (3600.0 * nullif(spans.n, 0)) end as whole_hours
+    case when spans.n >= parameter.value then spans.s_leave / nullif(3600.0 * spans.n, 0.0) end as whole_hours
 from spans
 cross join {{ ref('stg_build_context') }} as context
 inner join {{ ref('clearance_parameter') }} as parameter on parameter.parameter = 'minimum_n'
