@@ -12,8 +12,8 @@ SELECTED = (
     "build", "--exclude-resource-type", "unit_test", "--indirect-selection", "buildable", "--select",
     "+cross_border_clearance", "+cross_border_rate", "+gap_clearance", "+gap_quarantine",
 )  # fmt: skip
-# a real-looking code of a firm of the city, with its check character
-FIRM = "91330800MA28F00XA1"
+# an invented firm of the city: its code has the right check character
+FIRM = "91330800MA6218097B"
 SOUND = {
     "海关编号": "", "进出口标志": "进口", "提运单号": "", "申报地海关": "2916", "进出境关别": "3104",
     "境内收发货人统一社会信用代码": FIRM, "注册地区县代码": "330802", "运输方式": "水路运输", "监管方式": "0110",
