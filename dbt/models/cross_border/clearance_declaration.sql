@@ -111,6 +111,9 @@ select
     judged.leave_at,
     judged.fully_declared_at,
     case
+        -- where a system delivers the day of the declaration alone, nobody knows which came first on that day
+        when judged.declared_at = cast({{ day_of('judged.declared_at') }} as timestamp)
+            and {{ day_of('judged.declared_at') }} = {{ day_of('judged.arrive_at') }} then null
         when judged.declared_at < judged.arrive_at then true
         when judged.declared_at >= judged.arrive_at then false
     end as is_ahead,

@@ -66,10 +66,10 @@ declared_ahead as (
     select
         'I12-9' as measure_code,
         finished.*,
-        case when declared_at < arrive_at then 1.0 else 0.0 end as amount,
+        case when is_ahead then 1.0 else 0.0 end as amount,
         cast(1.0 as double) as base
     from finished
-    where flow = 'import' and declared_at is not null and arrive_at is not null
+    where flow = 'import' and is_ahead is not null
 
 )
 
