@@ -20,18 +20,27 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     },
     "clearance_scenario": {"kind": _TEXT, "target": _NUMBER},
     "clearance_parameter": {"parameter": _TEXT, "value": _NUMBER},
+    "customs_direct": {"direct_customs": _TEXT},
+    "customs_district": dict.fromkeys(("customs_code", "direct_customs"), _TEXT),
+    "clearance_rate": dict.fromkeys(("rate_code", "flow"), _TEXT),
 }
 # the order in which the models add up the stages of a shipment
 MILESTONES = ("arrive", "declare", "accept", "inspect", "pay_tax", "release", "leave")
 FLOWS = ("import", "export")
 _PERIOD = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 # least and largest value of each parameter; spans are kept in seconds of 32 bits
-_LIMITS = {"trim_share": (0.0, 0.49), "minimum_n": (1.0, 1e6), "longest_hours": (1.0, 500_000.0)}
+_LIMITS = {
+    "trim_share": (0.0, 0.49),
+    "minimum_n": (1.0, 1e6),
+    "longest_hours": (1.0, 500_000.0),
+    "duplicate_days": (0.0, 366.0),
+    "two_step_days": (1.0, 366.0),
+}
 
 
 def clearance_rule_faults(tables: Tables) -> Iterator[SeedFault]:
     """Every fault against the rules, rule by rule; empty values are the business of the file check."""
-    for rule in (_definitions, _stages, _baselines, _scenarios, _parameters):
+    for rule in (_definitions, _stages, _baselines, _scenarios, _parameters, _customs):
         yield from rule(tables)
 
 
@@ -123,3 +132,19 @@ def _parameters(tables: Tables) -> Iterator[SeedFault]:
         if not least <= value <= most or (name == "minimum_n" and not value.is_integer()):
             zh, en = f"须在 {least:g} 至 {most:g} 之间", f"must lie between {least:g} and {most:g}"
             yield _fault(table, row, "value", zh, en)
+
+
+def _customs(tables: Tables) -> Iterator[SeedFault]:
+    """A customs code has four digits and begins with those of the office above it."""
+    direct = tables["customs_direct"]
+    for row in direct.rows:
+        if not re.fullmatch("[0-9]{2}", str(row.values["direct_customs"])):
+            yield _fault(direct, row, "direct_customs", "须为两位数字", "two digits")
+    table = tables["customs_district"]
+    for row in table.rows:
+        code, above = str(row.values["customs_code"]), str(row.values["direct_customs"])
+        if not re.fullmatch("[0-9]{4}", code):
+            yield _fault(table, row, "customs_code", "须为四位数字", "four digits")
+        elif not code.startswith(above):
+            zh, en = f"前两位须为直属海关代码 {above}", f"must begin with {above}, the code of the office above it"
+            yield _fault(table, row, "customs_code", zh, en)

@@ -94,6 +94,29 @@ REQUIRED: dict[str, str] = {
         " is_met evidence reason_zh reason_en n"
     ),
     "item_directory": "source_id item_code name_zh",
+    "cross_border_clearance": (
+        "region_code period_kind period definition_code flow group_kind group_code group_name_zh group_name_en n status"
+        " reason mean_hours median_hours p90_hours trimmed_mean_hours trimmed_n n_previous mean_hours_previous"
+        " change_hours change_percent baseline_period baseline_hours baseline_kind compression_percent"
+    ),
+    "cross_border_stage": (
+        "region_code period_kind period flow group_kind group_code stage_code stage_no n n_occurred status reason"
+        " mean_hours mean_hours_occurred share_of_whole whole_hours"
+    ),
+    "cross_border_rate": (
+        "region_code period_kind period rate_code flow name_zh name_en n numerator denominator status reason"
+        " rate_percent rate_percent_previous"
+    ),
+    "cross_border_aeo": (
+        "region_code period_kind period definition_code flow n_firms n_aeo_firms aeo_firm_percent n n_aeo"
+        " aeo_declaration_percent status reason mean_hours_aeo mean_hours_other difference_hours n_compared"
+        " difference_hours_same_mode"
+    ),
+    "cross_border_simulation": (
+        "scenario_code region_code period indicator_set name_zh name_en kind flow measure_code target n n_known status"
+        " reason percent_now percent_then hours_now hours_then measure_score_now measure_score_then topic_score_now"
+        " topic_score_then peer_group place_now place_then place_of score_reason"
+    ),
     "catalogue": (
         "indicator_set level code parent_code indicator_code name_zh name_en unit unit_name_zh"
         " direction route certainty department_code department_name_zh weight effective_weight best"

@@ -1,5 +1,6 @@
 """Invented customs declarations of the city's firms, as the single window's interface gives them."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,9 @@ HEADER = (
 )  # fmt: skip
 # where the firms of an inland city clear: border customs, means of transport, how often
 _ROUTES = (("3104", "2", 0.5), ("2248", "2", 0.25), ("2233", "5", 0.1), ("2901", "3", 0.05), ("2905", "4", 0.1))
+_FLAG, _STATE = HEADER.index("cusIEFlag"), HEADER.index("entryStatus")
+_ACCEPTED, _RELEASED = HEADER.index("acceptTime"), HEADER.index("releaseTime")
+_COMPLETED = HEADER.index("fullDeclareTime")
 _FASTER = 0.88
 _FIRMS = 90
 
@@ -24,6 +28,7 @@ def write(landing: Path, seed: int, scale: float = 1.0) -> list[Path]:
     draw = Draw(seed, "customs_declaration")
     firms = [_firm(draw) for _ in range(_FIRMS)]
     rows = [_declaration(draw, number, draw.random.choice(firms)) for number in range(1, round(1100 * scale) + 1)]
+    rows += list(_faults(Draw(seed, "customs_declaration/faults"), rows))
     path = landing / "logs" / "customs_declaration" / "样例_报关单及通关时效.jsonl"
     return [write_table(path, HEADER, rows, "jsonl")]
 
@@ -108,3 +113,30 @@ def _declaration(draw: Draw, number: int, firm: tuple[str, str, str, str]) -> li
         number % 40 != 3,
         number % 9 != 5,
     ]
+
+
+def _faults(draw: Draw, rows: list[list]) -> Iterator[list]:
+    """Planted faults, by number: rows of their own, so that what all other rows say stays as it is."""
+    sound = [row for row in rows if row[_STATE] == "已结关" and row[_FLAG] in "IE" and row[_ACCEPTED] <= row[_RELEASED]]
+    for number, row in enumerate(sound[::90]):
+        fault = dict(zip(HEADER, row, strict=True))
+        # nothing that counts for a cost or for time on paper
+        fault |= {"portCharges": None, "agentFee": None, "documentFee": None, "draftTime": None}
+        fault["entryId"] = f"{row[0][:9]}9{draw.random.randrange(10**8):08d}"
+        match number % 4:
+            case 0:  # declared again two days later under the number of the row itself, and never deleted
+                for name in ("dDate", "acceptTime"):
+                    fault[name] -= timedelta(days=2)
+            case 1:  # the port never reported the arrival
+                fault |= {"billNo": f"SMPLX{number:07d}", "arrivePortTime": None, "arriveTime": None}
+            case 2:  # released before it arrived
+                late = fault["releaseTime"] + timedelta(hours=3)
+                arrival = "arrivePortTime" if fault["cusIEFlag"] == "I" else "arriveTime"
+                fault |= {"billNo": f"SMPLX{number:07d}", arrival: late, "liftTime": None, "departTime": None}
+                fault["entryStatus"] = "已放行"
+            case 3:  # customs codes that nobody knows
+                fault |= {"billNo": f"SMPLX{number:07d}", "customMaster": "2999", "iePort": "3199"}
+                fault |= {"liftTime": None, "departTime": None}
+        yield list(fault.values())
+    for row in [row for row in sound if row[2] == "X"][::20]:
+        row[_COMPLETED] = None

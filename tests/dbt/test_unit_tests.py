@@ -36,6 +36,9 @@ WITH_RULES = {
     "major_event_day", "reliability_period", "outage_month", "distinct_customers", "reliability",
     "reliability_index_item", "electricity_reliability_index", "gap_outage", "lineage_of_outages",
     "getting_electricity",
+    "clearance_declaration", "clearance_time", "clearance_minute", "clearance_figure", "clearance_effect",
+    "gap_clearance", "cross_border_clearance", "cross_border_stage", "cross_border_rate", "cross_border_aeo",
+    "cross_border_simulation",
 }  # fmt: skip
 
 

@@ -67,6 +67,28 @@ DAMAGES = {
     ),
     "nothing left": ("clearance_parameter", "trim_share,0.05", "trim_share,0.5", "value", "between 0 and 0.49"),
     "half a declaration": ("clearance_parameter", "minimum_n,5", "minimum_n,5.5", "value", "between 1 and"),
+    "a month is no correction": (
+        "clearance_parameter",
+        "duplicate_days,14",
+        "duplicate_days,1400",
+        "value",
+        "between 0 and 366",
+    ),
+    "no time for the second step": (
+        "clearance_parameter",
+        "two_step_days,14",
+        "two_step_days,0",
+        "value",
+        "between 1 and",
+    ),
+    "five digits": ("customs_district", "3104,31,", "31040,31,", "customs_code", "four digits"),
+    "under another office": ("customs_district", "3104,31,", "3104,29,", "customs_code", "begin with 29"),
+    "under no office": ("customs_district", "3104,31,", "3104,30,", "direct_customs", "not in customs_direct"),
+    "one code twice": ("customs_district", "\n3105,31,", "\n3104,31,", "customs_code", "key of line"),
+    "an office of three digits": ("customs_direct", "\n31,宁波", "\n310,宁波", "direct_customs", "two digits"),
+    "a lane of nobody": ("customs_direct", "Ningbo Customs,ningbo", "Ningbo Customs,sea", "lane_code", "none of"),
+    "a rate of nothing": ("clearance_rate", "\ntwo_step,import", "\nthree_step,import", "rate_code", "none of"),
+    "a group of nothing": ("clearance_group", "lane,ningbo", "road,ningbo", "group_kind", "none of"),
     "no such number": ("clearance_parameter", "longest_hours", "longest_days", "parameter", "none of"),
 }
 

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from tests.release.made_cross_border import clearance
+
 AS_OF = date(2022, 7, 1)
 ATTACK = "=cmd()|' /C calc'!A0"
 SHA = "a" * 64
@@ -16,7 +18,8 @@ ECONOMIES = [(f"E{number:02d}", 90.0 - number) for number in range(1, 13)]
 
 def rows() -> dict[str, list[dict[str, Any]]]:
     """Rows per table; a column that is not named is NULL."""
-    return {**measures(), **totals(), **provenance(), **intake(), "gap": gaps(), "catalogue": catalogue()}
+    single = {"gap": gaps(), "catalogue": catalogue()}
+    return {**measures(), **totals(), **provenance(), **intake(), **clearance(), **single}
 
 
 def measures() -> dict[str, list[dict[str, Any]]]:

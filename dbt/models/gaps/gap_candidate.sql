@@ -15,6 +15,7 @@
     'gap_checklist',
     'gap_survey',
     'gap_unknown_code',
+    'gap_clearance',
 ] %}
 
 with everything as (

@@ -1,36 +1,25 @@
 -- 跨境贸易, by declaration of a firm of this city, wherever it cleared: hours and costs in the sense of Doing Business.
 -- A declaration counts when its shipment is over: an import taken from the port, an export departed.
-with shipments as (
+with finished as (
 
-    select
-        declaration.*,
-        case when declaration.flow = 'import' then declaration.lift_at else declaration.depart_at end as finished_at
-    from {{ ref('stg_customs_declaration') }} as declaration
-    where declaration.state in ('released', 'closed')
-        -- what moves between a bonded area and the country crosses no border
-        and coalesce(declaration.transport_mode, 'unknown') <> 'special_area'
-
-),
-
-finished as (
-
-    select *
-    from shipments
-    where finished_at is not null
+    -- a shipment that was declared again under another number is one shipment
+    select *, leave_at as finished_at
+    from {{ ref('clearance_declaration') }}
+    where leave_at is not null and superseded_by is null
 
 ),
 
 border_time as (
 
     -- 口岸办 definition, handling at the port included: import arrival -> goods taken away, export goods at the
-    -- supervised site -> departure; hours of 24 a day. An end before the arrival is a fault of the data, not zero hours.
+    -- supervised site -> departure; hours of 24 a day. Moments that cannot be true are a fault of the data, not zero hours.
     select
         case when flow = 'import' then 'I12-5' else 'I12-1' end as measure_code,
         finished.*,
         ({{ microseconds('finished_at') }} - {{ microseconds('arrive_at') }}) / 3600000000.0 as amount,
         cast(null as double) as base
     from finished
-    where finished_at >= arrive_at
+    where time_fault is null and arrive_at is not null
 
 ),
 
@@ -77,10 +66,10 @@ declared_ahead as (
     select
         'I12-9' as measure_code,
         finished.*,
-        case when declared_at < arrive_at then 1.0 else 0.0 end as amount,
+        case when is_ahead then 1.0 else 0.0 end as amount,
         cast(1.0 as double) as base
     from finished
-    where flow = 'import' and declared_at is not null and arrive_at is not null
+    where flow = 'import' and is_ahead is not null
 
 )
 

@@ -1,34 +1,19 @@
 """跨境贸易 recomputed in plain Python from the sample's raw file."""
 
-import json
 import statistics
-from datetime import datetime
 
 import duckdb
 import pytest
 
-from tests.dbt.independent.raw_files import context_figure, delivered, in_period, value_of
+from tests.dbt.independent.customs_rows import hours, released_declarations
+from tests.dbt.independent.raw_files import context_figure, in_period, value_of
 from warehouse.home import Build
 
 
 @pytest.fixture(scope="module")
 def shipments(sample_build: Build) -> list[dict[str, str]]:
     """Declarations of the raw file whose shipment is over and whose moments can be true, with arrival and end."""
-    (path,) = delivered(sample_build, "logs/customs_declaration")
-    found = []
-    for row in map(json.loads, path.read_text("utf-8").splitlines()):
-        is_import = row["cusIEFlag"] == "I"
-        row["arrived"] = row["arrivePortTime"] if is_import else row["arriveTime"]
-        row["over"] = row["liftTime"] if is_import else row["departTime"]
-        later = [row[name] for name in ("inspectStartTime", "inspectEndTime", "taxPaidTime", "releaseTime", "over")]
-        possible = all(moment >= row["acceptTime"] for moment in later if moment)
-        if row["cusIEFlag"] in "IE" and possible and row["entryStatus"] in ("已结关", "已放行") and row["over"]:
-            found.append(row)
-    return found
-
-
-def hours(row: dict[str, str], begin: str, end: str) -> float:
-    return (datetime.fromisoformat(row[end]) - datetime.fromisoformat(row[begin])).total_seconds() / 3600
+    return [row for row in released_declarations(sample_build) if row["over"]]
 
 
 @pytest.mark.parametrize("region", ["330800", "330802"])
@@ -39,8 +24,8 @@ def test_measures_are_those_of_the_raw_file(
 ) -> None:
     chosen = [r for r in shipments if r["cusIEFlag"] == flag and in_period(r["over"], period)]
     chosen = [r for r in chosen if region in (r["tradeCounty"], "330800")]
-    at_border = [hours(r, "arrived", "over") for r in chosen if r["over"] >= r["arrived"]]
-    on_paper = [hours(r, "draftTime", "dDate") for r in chosen]
+    at_border = [hours(r, "arrived", "over") for r in chosen if r["arrived"] and r["over"] >= r["arrived"]]
+    on_paper = [hours(r, "draftTime", "dDate") for r in chosen if r["draftTime"]]
     charges = [float(r["portCharges"]) for r in chosen if r["portCharges"]]
     fees = [float(r["agentFee"]) + float(r["documentFee"]) for r in chosen if r["agentFee"] and r["documentFee"]]
     assert min(map(len, (at_border, on_paper, charges, fees))) >= 5
@@ -59,7 +44,7 @@ def test_the_share_declared_ahead_is_that_of_the_raw_file(
     sample_build: Build, shipments: list[dict[str, str]], region: str, period: str
 ) -> None:
     chosen = [r for r in shipments if r["cusIEFlag"] == "I" and in_period(r["over"], period)]
-    ahead = [r["dDate"] < r["arrived"] for r in chosen if region in (r["tradeCounty"], "330800")]
+    ahead = [r["dDate"] < r["arrived"] for r in chosen if r["arrived"] and region in (r["tradeCounty"], "330800")]
     with duckdb.connect(str(sample_build.warehouse), read_only=True) as connection:
         found = value_of(connection, "trading_across_borders", "I12-9", region, period)
     assert found == (pytest.approx(100 * statistics.fmean(ahead), abs=1e-9), len(ahead))
