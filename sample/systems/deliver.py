@@ -21,6 +21,8 @@ from sample.systems import (
     surveys,
     tax_refund,
     tendering,
+    trade_costs,
+    trade_firms,
     water_gas_connection,
 )
 
@@ -44,6 +46,8 @@ SYSTEMS = (
     penalty_publication,
     construction_project,
     labour_dispute,
+    trade_costs,
+    trade_firms,
 )
 
 

@@ -14,6 +14,7 @@
     'gap_checklist',
     'gap_survey',
     'gap_unknown_code',
+    'gap_trade_cost',
 ] %}
 
 with everything as (
