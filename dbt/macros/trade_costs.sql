@@ -39,6 +39,24 @@
     ) as grain
 {%- endmacro %}
 
+{# Each row of `relation` (with profile_code) once for all shipments, and once more for the standard profile if it is of it:
+   gives its columns, group_kind and group_code. `by_port`: and once for its port_code. #}
+{% macro in_trade_groups(relation, by_port=false) -%}
+    (
+        select every.*, 'all' as group_kind, 'all' as group_code
+        from {{ relation }} as every
+        union all
+        select comparable.*, 'profile' as group_kind, comparable.profile_code as group_code
+        from {{ relation }} as comparable
+        where comparable.profile_code is not null
+        {%- if by_port %}
+        union all
+        select at_port.*, 'port' as group_kind, at_port.port_code as group_code
+        from {{ relation }} as at_port
+        {%- endif %}
+    )
+{%- endmacro %}
+
 {# A number of the models of trade costs (seed trade_cost_parameter). #}
 {% macro trade_cost_parameter(name) -%}
     (select max(value) from {{ ref('trade_cost_parameter') }} where parameter = '{{ name }}')

@@ -24,22 +24,41 @@ with made_of_parts as (
 
 ),
 
-declared as (
+declared_cell as (
 
+    -- added up by month before places and periods, so that each shipment is read once
     select
         county_code,
         flow,
         profile_code,
-        finished_on,
-        port_charges_cny / nullif(containers, 0) as amount
+        cast({{ dbt.date_trunc('month', 'finished_on') }} as date) as month_begins,
+        count(*) as n,
+        sum(cast(port_charges_cny / nullif(containers, 0) as decimal(28, 8))) as total
     from {{ ref('compliance_shipment') }}
     where finished_on is not null and port_charges_cny is not null and containers > 0
+    group by county_code, flow, profile_code, cast({{ dbt.date_trunc('month', 'finished_on') }} as date)
 
 ),
 
-placed_declared as (
+declared_in_period as (
 
-    {{ in_trade_periods('declared', 'finished_on') }}
+    {{ in_trade_periods('declared_cell', 'month_begins') }}
+
+),
+
+declared as (
+
+    select
+        region_code,
+        period_kind,
+        period,
+        flow,
+        group_kind,
+        group_code,
+        cast(sum(n) as bigint) as n,
+        cast(sum(total) as double) / nullif(sum(n), 0) as amount
+    from {{ in_trade_groups('declared_in_period') }} as grouped
+    group by region_code, period_kind, period, flow, group_kind, group_code
 
 ),
 
@@ -62,47 +81,15 @@ answered as (
 
 ),
 
-placed_answered as (
+answered_in_period as (
 
     {{ in_trade_periods('answered', 'answered_on') }}
 
 ),
 
-stated as (
+broker as (
 
-    select
-        region_code, period_kind, period, flow, profile_code, 'border' as component, 'cost' as quantity,
-        'customs_declaration' as source_code, amount
-    from placed_declared
-    union all
-    -- nobody is asked about a quarter or a month
-    select
-        region_code, period_kind, period, flow, profile_code, 'documentary' as component, 'time' as quantity,
-        'broker_survey' as source_code, documentary_hours as amount
-    from placed_answered
-    where period_kind = 'year'
-    union all
-    select
-        region_code, period_kind, period, flow, profile_code, 'documentary' as component, 'cost' as quantity,
-        'broker_survey' as source_code, documentary_cost_cny as amount
-    from placed_answered
-    where period_kind = 'year'
-
-),
-
-stated_groups as (
-
-    select stated.*, 'all' as group_kind, 'all' as group_code
-    from stated
-    union all
-    select stated.*, 'profile' as group_kind, stated.profile_code as group_code
-    from stated
-    where stated.profile_code is not null
-
-),
-
-averaged as (
-
+    -- the median, as Doing Business takes it; nobody is asked about a quarter or a month
     select
         region_code,
         period_kind,
@@ -110,15 +97,13 @@ averaged as (
         flow,
         group_kind,
         group_code,
-        component,
-        quantity,
-        source_code,
-        count(amount) as n,
-        cast(sum(cast(amount as decimal(28, 8))) as double) / nullif(count(amount), 0) as mean_amount,
-        cast(percentile_cont(0.5) within group (order by cast(amount as double)) as double) as median_amount
-    from stated_groups
-    group by
-        region_code, period_kind, period, flow, group_kind, group_code, component, quantity, source_code
+        count(documentary_hours) as n_time,
+        cast(percentile_cont(0.5) within group (order by documentary_hours) as double) as time_amount,
+        count(documentary_cost_cny) as n_cost,
+        cast(percentile_cont(0.5) within group (order by documentary_cost_cny) as double) as cost_amount
+    from {{ in_trade_groups('answered_in_period') }} as grouped
+    where period_kind = 'year'
+    group by region_code, period_kind, period, flow, group_kind, group_code
 
 ),
 
@@ -146,9 +131,17 @@ everything as (
     select * from made_of_parts
     union all
     select
-        region_code, period_kind, period, flow, group_kind, group_code, component, quantity, source_code, n,
-        case when source_code = 'broker_survey' then median_amount else mean_amount end as amount
-    from averaged
+        region_code, period_kind, period, flow, group_kind, group_code, 'border' as component, 'cost' as quantity,
+        'customs_declaration' as source_code, n, amount
+    from declared
+    {%- for quantity in ['time', 'cost'] %}
+    union all
+    select
+        region_code, period_kind, period, flow, group_kind, group_code, 'documentary' as component,
+        '{{ quantity }}' as quantity, 'broker_survey' as source_code, n_{{ quantity }} as n,
+        {{ quantity }}_amount as amount
+    from broker
+    {%- endfor %}
     union all
     select * from surveyed
 

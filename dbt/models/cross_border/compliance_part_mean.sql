@@ -85,17 +85,6 @@ placed as (
 
 ),
 
-grouped as (
-
-    select placed.*, 'all' as group_kind, 'all' as group_code
-    from placed
-    union all
-    select placed.*, 'profile' as group_kind, placed.profile_code as group_code
-    from placed
-    where placed.profile_code is not null
-
-),
-
 averaged as (
 
     select
@@ -113,7 +102,7 @@ averaged as (
         cast(sum(n) as bigint) as n,
         1.0 * sum(n_met) / nullif(sum(n_shipments), 0) as share_met,
         cast(sum(total) as double) / nullif(sum(n), 0) as mean_amount
-    from grouped
+    from {{ in_trade_groups('placed') }} as grouped
     group by
         region_code, period_kind, period, flow, group_kind, group_code, component, quantity, part_code
 

@@ -5,7 +5,12 @@ with declaration as (
     select
         *,
         case when flow = 'import' then lift_at else depart_at end as finished_at,
-        greatest(arrive_at, release_at) as cleared_at
+        -- what was released before it arrived is cleared on arrival; over before it arrived it cannot have been
+        case
+            when arrive_at is null or release_at is null then null
+            when coalesce(case when flow = 'import' then lift_at else depart_at end, arrive_at) >= arrive_at
+                then greatest(arrive_at, release_at)
+        end as cleared_at
     from {{ ref('stg_customs_declaration') }}
     where state not in ('returned', 'deleted')
         -- what moves between a bonded area and the country crosses no border

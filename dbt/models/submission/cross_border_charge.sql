@@ -6,45 +6,39 @@ with shipment_in_period as (
 
 ),
 
-line as (
+line_cell as (
 
-    select charge.*, shipment.profile_code
+    -- single charges are added up by month before places and periods, so that each is read once
+    select
+        charge.county_code,
+        charge.flow,
+        charge.port_code,
+        shipment.profile_code,
+        cast({{ dbt.date_trunc('month', 'charge.charged_on') }} as date) as month_begins,
+        count(*) as n_charges,
+        sum(cast(charge.amount_cny as decimal(28, 8))) as amount_cny,
+        count(case when charge.is_without_rate then 1 end) as n_without_rate,
+        count(case when charge.is_without_list then 1 end) as n_without_list,
+        count(case when charge.is_outside_list then 1 end) as n_outside_list,
+        sum(case when charge.is_outside_list then cast(charge.amount_cny as decimal(28, 8)) end) as outside_list_cny,
+        count(case when charge.is_above_list then 1 end) as n_above_list,
+        sum(cast(charge.excess_cny as decimal(28, 8))) as excess_cny,
+        max(charge.list_age_days) as list_age_days,
+        count(case when charge.is_list_overdue then 1 end) as n_list_overdue
     from {{ ref('charge_line') }} as charge
     inner join {{ ref('charge_shipment') }} as shipment on charge.shipment_key = shipment.shipment_key
+    group by
+        charge.county_code,
+        charge.flow,
+        charge.port_code,
+        shipment.profile_code,
+        cast({{ dbt.date_trunc('month', 'charge.charged_on') }} as date)
 
 ),
 
 line_in_period as (
 
-    {{ in_trade_periods('line', 'charged_on') }}
-
-),
-
-shipment_group as (
-
-    select shipment_in_period.*, 'all' as group_kind, 'all' as group_code
-    from shipment_in_period
-    union all
-    select shipment_in_period.*, 'port' as group_kind, shipment_in_period.port_code as group_code
-    from shipment_in_period
-    union all
-    select shipment_in_period.*, 'profile' as group_kind, shipment_in_period.profile_code as group_code
-    from shipment_in_period
-    where shipment_in_period.profile_code is not null
-
-),
-
-line_group as (
-
-    select line_in_period.*, 'all' as group_kind, 'all' as group_code
-    from line_in_period
-    union all
-    select line_in_period.*, 'port' as group_kind, line_in_period.port_code as group_code
-    from line_in_period
-    union all
-    select line_in_period.*, 'profile' as group_kind, line_in_period.profile_code as group_code
-    from line_in_period
-    where line_in_period.profile_code is not null
+    {{ in_trade_periods('line_cell', 'month_begins') }}
 
 ),
 
@@ -60,7 +54,7 @@ by_container as (
         count(cny_per_container) as n,
         cast(sum(cast(cny_per_container as decimal(28, 8))) as double) / nullif(count(cny_per_container), 0) as mean_cny,
         {{ median_and_p90('cny_per_container') }} as quantiles
-    from shipment_group
+    from {{ in_trade_groups('shipment_in_period', by_port=true) }} as grouped
     group by region_code, period, flow, group_kind, group_code
 
 ),
@@ -74,18 +68,14 @@ by_list as (
         flow,
         group_kind,
         group_code,
-        count(*) as n_charges,
-        cast(sum(cast(amount_cny as decimal(28, 8))) as double) as amount_cny,
-        count(case when is_without_rate then 1 end) as n_without_rate,
-        count(case when is_without_list then 1 end) as n_without_list,
-        count(case when is_outside_list then 1 end) as n_outside_list,
-        cast(sum(case when is_outside_list then cast(amount_cny as decimal(28, 8)) else 0 end) as double)
-            as outside_list_cny,
-        count(case when is_above_list then 1 end) as n_above_list,
-        cast(sum(coalesce(cast(excess_cny as decimal(28, 8)), 0)) as double) as excess_cny,
-        max(list_age_days) as oldest_list_age_days,
-        count(case when is_list_overdue then 1 end) as n_list_overdue
-    from line_group
+        {%- for name in ['n_charges', 'n_without_rate', 'n_without_list', 'n_outside_list', 'n_above_list', 'n_list_overdue'] %}
+        cast(sum({{ name }}) as bigint) as {{ name }},
+        {%- endfor %}
+        cast(sum(amount_cny) as double) as amount_cny,
+        coalesce(cast(sum(outside_list_cny) as double), 0.0) as outside_list_cny,
+        coalesce(cast(sum(excess_cny) as double), 0.0) as excess_cny,
+        max(list_age_days) as oldest_list_age_days
+    from {{ in_trade_groups('line_in_period', by_port=true) }} as grouped
     group by region_code, period_kind, period, flow, group_kind, group_code
 
 )

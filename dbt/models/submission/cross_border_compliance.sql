@@ -155,10 +155,11 @@ select
     case when reasoned.reason is null then reasoned.value - scored.value end as difference,
     case
         when reasoned.reason is not null or scored.value is null then null
+        when abs(reasoned.value - scored.value) < 0.000001 then null
         when reasoned.group_kind <> 'all' then 'profile_only'
         when reasoned.source_code in ('broker_survey', 'enterprise_survey') then 'other_source'
         when reasoned.component = 'border' and reasoned.quantity = 'cost' then 'by_container'
-        when part.n_below > 0 then 'inspection_below_share'
+        when part.n_below > 0 then 'part_below_share'
         when part.n_beside > 0 then 'longest_beside'
         when part.n_inspection > 0 then 'typical_inspection'
         else 'mean_of_parts'
