@@ -1,4 +1,4 @@
-"""Lists of port charges: ports that exist, standards that say in which currency, lists that are reviewed after they appear."""
+"""Lists of port charges: four digits for a port, a currency for a standard, a review after the publication."""
 
 from typing import TYPE_CHECKING
 

@@ -1,8 +1,8 @@
-"""Invented lists of port charges, the charges made, the documents of shipments, and the exchange rates of their currencies.
+"""Invented lists of port charges, the charges made, the documents of shipments, and the rates of their currencies.
 
-The shipments are those of the invented declarations. Left in as real exports have them: items that no list names, charges above
-the standard, bills in yen (for which nobody delivers a rate) or without a currency, documents issued before they were applied
-for, and a list that nobody reviewed.
+The shipments are those of the invented declarations. Left in as real exports have them: items that no list names,
+charges above the standard, bills in yen (for which nobody delivers a rate) or without a currency, documents issued
+before they were applied for, and lists that nobody reviewed.
 """
 
 from datetime import date, datetime, timedelta
@@ -60,9 +60,7 @@ def write(landing: Path, seed: int, scale: float = 1.0) -> list[Path]:
         write_table(landing / "registers" / "样例_口岸收费目录清单.xlsx", LIST_HEADER, _lists(), "xlsx"),
         write_table(logs / "port_charge" / "样例_口岸收费明细.csv", CHARGE_HEADER, numbered, "gb18030"),
         write_table(logs / "trade_certificate" / "样例_进出口单证签发.csv", CERTIFICATE_HEADER, papers),
-        write_table(
-            landing / "statistics" / "indicator_card" / "样例_汇率.csv", indicator_cards.HEADER, _rates()
-        ),
+        write_table(landing / "statistics" / "indicator_card" / "样例_汇率.csv", indicator_cards.HEADER, _rates()),
     ]
 
 

@@ -1,6 +1,7 @@
-"""An invented list of authorised economic operators, and an invented survey of the brokers who work for the city's firms.
+"""An invented list of authorised economic operators, and an invented survey of the brokers of the city's firms.
 
-Left in as real exports have them: a grade that ran out and stands on the list all the same, one that customs took back, refusals.
+Left in as real exports have them: a grade that ran out and stands on the list all the same, one that customs took
+back, refusals.
 """
 
 from datetime import date, datetime, timedelta
@@ -11,8 +12,8 @@ from sample.systems.table import PACE, Draw, write_table
 
 AEO_HEADER = ("统一社会信用代码", "企业名称", "信用等级", "注册地区县代码", "认定日期", "有效期至", "是否撤销")
 BROKER_HEADER = (
-    "答卷编号", "注册地区县代码", "进出口标志", "单证准备方", "货物形态", "商品编号", "单证准备耗时（小时）", "单证费用",
-    "币种", "答卷日期",
+    "答卷编号", "注册地区县代码", "进出口标志", "单证准备方", "货物形态", "商品编号", "单证准备耗时（小时）",
+    "单证费用", "币种", "答卷日期",
 )  # fmt: skip
 _BROKERS = {2020: 16, 2021: 40}
 # of one shipment: hours and yuan
