@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # one line of a bill above a million: another unit, or the value of the goods
 _LARGEST = 1_000_000
+_ONCE = 0.8
 
 HELPERS = {
     "is_of_no_shipment": "entry_id is null and bill_no is null",
@@ -74,5 +75,7 @@ def groups(contract: SourceContract) -> list[GroupRule]:
                 "1",
                 "charges",
             ),
+            # a port may bill two containers one by one, but not most shipments
+            mostly=_ONCE,
         )
     ]

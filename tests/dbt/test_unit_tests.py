@@ -33,8 +33,8 @@ WITH_RULES = {
     "int_statistic_interruption", "gap_plausibility", "lever_target", "score_change", "rank_change", "overall_score",
     "period_directory", "gap_status", "lever_share", "lineage_of_logs", "observation_support",
     "charge_rate", "charge_line", "charge_shipment", "compliance_shipment", "compliance_part_mean",
-    "compliance_figure", "refund_case", "cross_border_charge", "cross_border_compliance", "cross_border_compliance_part",
-    "cross_border_refund", "cross_border_aeo_firm", "gap_trade_cost",
+    "compliance_figure", "refund_case", "cross_border_charge", "cross_border_compliance",
+    "cross_border_compliance_part", "cross_border_refund", "cross_border_aeo_firm", "gap_trade_cost",
 }  # fmt: skip
 
 
