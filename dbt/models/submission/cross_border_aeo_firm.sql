@@ -92,17 +92,46 @@ traders as (
     inner join {{ ref('place_of_region') }} as place on trader_in_period.county_code = place.region_code
     group by place.place_code, trader_in_period.period
 
+),
+
+none_of_them as (
+
+    -- where firms trade and none has the highest grade there is none; before anybody delivers a list nobody knows
+    select
+        traders.region_code,
+        ends.period_kind,
+        ends.period,
+        ends.last_day,
+        'advanced' as aeo_level,
+        cast(0 as bigint) as n,
+        cast(0 as bigint) as n_traded
+    from traders
+    inner join ends on traders.period = ends.period
+    left join firm
+        on traders.region_code = firm.region_code
+        and traders.period = firm.period
+        and firm.aeo_level = 'advanced'
+    where firm.region_code is null and exists (select 1 from {{ ref('stg_aeo_list') }})
+
+),
+
+everything as (
+
+    select * from firm
+    union all
+    select * from none_of_them
+
 )
 
 select
-    firm.region_code,
-    firm.period_kind,
-    firm.period,
-    firm.last_day,
-    firm.aeo_level,
-    firm.n,
-    firm.n_traded,
+    everything.region_code,
+    everything.period_kind,
+    everything.period,
+    everything.last_day,
+    everything.aeo_level,
+    everything.n,
+    everything.n_traded,
     coalesce(traders.n_traders, 0) as n_traders,
-    1.0 * firm.n_traded / nullif(traders.n_traders, 0) as share_of_traders
-from firm
-left join traders on firm.region_code = traders.region_code and firm.period = traders.period
+    1.0 * everything.n_traded / nullif(traders.n_traders, 0) as share_of_traders
+from everything
+left join traders on everything.region_code = traders.region_code and everything.period = traders.period
