@@ -243,5 +243,27 @@ def test_every_component_is_there_with_a_value_or_a_reason(sample_build: Build) 
     assert [row for row in rows if row[3] != 8 or row[4] + row[5] != 8] == []
 
 
+def test_what_is_wrong_in_the_files_is_a_gap(sample_build: Build, charges: list[dict[str, str]]) -> None:
+    """Yen of each year, bills without a currency, documents issued too early, lists overdue: each is named."""
+    expected = {("currency_without_rate", f"JPY {row['收费日期'][:4]}") for row in charges if row["币种"] == "日元"}
+    expected |= {("currency_without_rate", f"none {row['收费日期'][:4]}") for row in charges if not row["币种"]}
+    early = sum(row["签发时间"] < row["申请时间"] for row in table(sample_build, "logs/trade_certificate"))
+    with duckdb.connect(str(sample_build.warehouse), read_only=True) as connection:
+        gaps = connection.execute(
+            "select gap_code, cause_key, detail from gaps.gap_trade_cost where cause_key is not null"
+        ).fetchall()
+        shown = connection.execute(
+            "select count(distinct gap_code) from submission.gap where source_id in"
+            " ('port_charge', 'port_charge_list', 'trade_certificate', 'aeo_list') and title_zh is not null"
+            " and gap_code in (select gap_code from gaps.gap_trade_cost)"
+        ).fetchone()
+    assert len(expected) > 3
+    assert expected <= {gap[:2] for gap in gaps}
+    too_early = [detail for code, _, detail in gaps if code == "certificate_before_application"]
+    assert sum(int(detail.split("：")[1].split(" ")[0]) for detail in too_early) == early > 0
+    assert {gap[1] for gap in gaps if gap[0] == "charge_list_overdue"} == {"2233", "2901", "2905"}
+    assert shown == (6,)
+
+
 def hours(begin: str, end: str) -> float:
     return (datetime.fromisoformat(end) - datetime.fromisoformat(begin)).total_seconds() / 3600
