@@ -34,6 +34,7 @@ def suite(contract: SourceContract) -> list["Expectation"]:
             "currency.of_cost",
             "单证费用没有币种，金额不能折算",
             "a cost without a currency cannot be converted",
+            severity=WARNING,
             column="is_cost_without_currency",
             value_set=[False],
         ),

@@ -37,6 +37,7 @@ def suite(contract: SourceContract) -> list["Expectation"]:
             "currency.given",
             "收费没有币种，金额不能折算",
             "a charge without a currency cannot be converted",
+            severity=WARNING,
             column="currency",
         ),
         rule(

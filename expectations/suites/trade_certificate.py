@@ -44,6 +44,7 @@ def suite(contract: SourceContract) -> list["Expectation"]:
             "currency.of_fee",
             "费用没有币种，金额不能折算",
             "a fee without a currency cannot be converted",
+            severity=WARNING,
             column="is_fee_without_currency",
             value_set=[False],
         ),
