@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from great_expectations.expectations import Expectation
 
 HELPERS = {
-    "is_standard_without_currency": "standard_amount is not null and currency is null",
+    "is_standard_without_currency": (
+        "standard is not null and standard_yuan is null and currency is null and position('元' in standard) = 0"
+    ),
 }
 
 

@@ -35,7 +35,7 @@ WITH_RULES = {
     "charge_rate", "charge_line", "charge_shipment", "compliance_shipment", "compliance_part_mean",
     "compliance_figure", "refund_case", "cross_border_charge", "cross_border_compliance",
     "cross_border_compliance_part", "cross_border_refund", "cross_border_aeo_firm", "gap_trade_cost",
-    "cross_border_broker_survey",
+    "cross_border_broker_survey", "stg_port_charge_list",
 }  # fmt: skip
 
 

@@ -11,7 +11,8 @@ _ITEM = {
     "item_class": "handling",
     "container_type": "20GP",
     "charge_unit": "箱",
-    "standard_amount": 480.0,
+    "standard": "480",
+    "standard_yuan": None,
     "currency": "CNY",
     "price_kind": "market",
     "legal_basis": None,
@@ -60,7 +61,10 @@ _CHARGE = {
 }
 GOOD_TRADE = {
     "port_charge": [_CHARGE, {**_CHARGE, "charge_no": "SF2", "entry_id": "291620220000000002"}],
-    "port_charge_list": [_ITEM, {**_ITEM, "container_type": None, "standard_amount": None, "currency": None}],
+    "port_charge_list": [
+        _ITEM,
+        {**_ITEM, "container_type": None, "standard": None, "standard_yuan": "480", "currency": None},
+    ],
     "aeo_list": [_GRADE, {**_GRADE, "valid_from": date(2017, 1, 1), "valid_to": date(2019, 12, 31)}],
     "broker_survey": [{**_BROKER, "respondent": f"h:{number:024d}"} for number in range(4)],
 }
@@ -70,7 +74,6 @@ TRADE_DAMAGE = [
     ("port_charge_list", {"published_on": date(2022, 7, 2)}, "published_on.not_in_future"),
     ("port_charge_list", {"currency": None}, "currency.of_standard"),
     ("port_charge_list", {"charging_body": None}, "charging_body.given"),
-    ("port_charge_list", {"standard_amount": -1.0}, "standard_amount.range"),
     ("port_charge", {"entry_id": None, "bill_no": None}, "entry_id.or_bill_no"),
     ("port_charge", {"currency": None}, "currency.given"),
     ("port_charge", {"currency": "人民币元"}, "currency.codes"),
@@ -97,6 +100,7 @@ TRADE_DAMAGE = [
 ]
 TRADE_HONEST = [
     ("port_charge_list", {"next_review_on": None}),
+    ("port_charge_list", {"standard": "480元/箱", "currency": None}),
     ("port_charge", {"entry_id": None}),
     ("trade_certificate", {"state": "refused", "issued_at": None}),
     ("trade_certificate", {"fee": 0.0, "currency": None}),

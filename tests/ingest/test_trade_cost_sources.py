@@ -93,7 +93,7 @@ def test_a_bill_keeps_its_currency(house: House) -> None:
         ("trade_certificate", {"证书类型": "健康码"}, ("certificate_type", "unknown_code")),
         ("trade_certificate", {"申请时间": ""}, ("applied_at", "empty_key")),
         ("port_charge_list", {"公布日期": ""}, ("published_on", "empty_key")),
-        ("port_charge_list", {"收费标准": "详见附件"}, ("standard_amount", "unparsable_number")),
+        ("port_charge_list", {"收费项目": ""}, ("item_name", "empty_key")),
         ("aeo_list", {"统一社会信用代码": ""}, ("uscc", "empty_key")),
         ("aeo_list", {"信用等级": "AAA"}, ("aeo_level", "unknown_code")),
         ("broker_survey", {"单证准备耗时(小时)": "2001"}, ("documentary_hours", "out_of_range")),
@@ -115,6 +115,14 @@ def test_a_document_issued_before_its_application_stays_to_be_named(house: House
     written, held = taken(house, "trade_certificate", {"签发时间": "2022-02-28 09:00"})
     assert held == []
     assert written[0]["issued_at"] < written[0]["applied_at"]
+
+
+def test_an_item_whose_standard_is_in_words_is_listed_all_the_same(house: House) -> None:
+    written, held = taken(
+        house, "port_charge_list", {"收费标准": "面议"}, {"收费项目": "堆存费", "收费标准": "480元/箱"}
+    )
+    assert held == []
+    assert [row["standard"] for row in written] == ["面议", "480元/箱"]
 
 
 def test_a_firm_whose_code_is_wrong_is_nobody(house: House) -> None:
