@@ -66,3 +66,8 @@
 {% macro hours_from(begun_at, ended_at) -%}
     ({{ microseconds(ended_at) }} - {{ microseconds(begun_at) }}) / 3600000000.0
 {%- endmacro %}
+
+{# An item by its name, however its blanks, brackets and letters are written: nobody is accused for a bracket. #}
+{% macro item_key(name) -%}
+    lower(replace(replace(replace(replace({{ name }}, ' ', ''), '　', ''), '（', '('), '）', ')'))
+{%- endmacro %}

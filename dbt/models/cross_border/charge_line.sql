@@ -70,7 +70,7 @@ listed as (
     inner join {{ ref('stg_port_charge_list') }} as item
         on kind.port_code = item.port_code
         and kind.list_published_on = item.published_on
-        and (kind.item_code = item.item_code or kind.item_name = item.item_name)
+        and (kind.item_code = item.item_code or {{ item_key('kind.item_name') }} = {{ item_key('item.item_name') }})
         and (item.container_type is null or kind.container_type = item.container_type)
 
 ),
