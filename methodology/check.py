@@ -24,6 +24,8 @@ from methodology.route_rules import NEEDED as NEEDED_BY_ROUTES
 from methodology.route_rules import route_rule_faults
 from methodology.rules import NEEDED, rule_faults
 from methodology.seed_file import SeedTable, read_seed
+from methodology.trade_cost_rules import NEEDED as NEEDED_BY_TRADE_COSTS
+from methodology.trade_cost_rules import trade_cost_rule_faults
 
 __all__ = ["SeedFault", "check_seeds", "read_seeds", "seed_paths"]
 
@@ -48,6 +50,7 @@ def check_seeds(seeds_dir: Path) -> list[SeedFault]:
         faults += route_rule_faults(tables)
         faults += clearance_rule_faults(tables)
         faults += reliability_rule_faults(tables)
+        faults += trade_cost_rule_faults(tables)
     return sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.column, fault.message_en))
 
 
@@ -60,6 +63,7 @@ def _undeclared(contracts: Mapping[str, SeedContract]) -> Iterator[SeedFault]:
         NEEDED_BY_ROUTES,
         NEEDED_BY_CLEARANCE,
         NEEDED_BY_RELIABILITY,
+        NEEDED_BY_TRADE_COSTS,
     ):
         yield from _not_declared(contracts, needed)
 

@@ -22,6 +22,8 @@ from sample.systems import (
     surveys,
     tax_refund,
     tendering,
+    trade_costs,
+    trade_firms,
     water_gas_connection,
 )
 
@@ -46,6 +48,8 @@ SYSTEMS = (
     construction_project,
     labour_dispute,
     electricity_outage,
+    trade_costs,
+    trade_firms,
 )
 
 

@@ -7,15 +7,18 @@ from sample.systems.table import Draw, known, write_table
 
 HEADER = (
     "申请流水号", "统一社会信用代码", "办税人", "区县代码", "税种", "业务类型", "所属期", "申请时间", "受理时间",
-    "审核时间", "国库到账时间", "办结时间", "退税金额", "办理渠道", "状态",
+    "审核时间", "国库到账时间", "办结时间", "退税金额", "办理渠道", "状态", "出口企业管理类别",
 )  # fmt: skip
+_CLASSES, _CLASS_WEIGHTS = ("一类", "二类", "三类", "四类", None), (0.15, 0.45, 0.3, 0.06, 0.04)
 KINDS = (("增值税", "留抵退税"), ("增值税", "出口退税"), ("增值税", "多缴退税"), ("企业所得税", "更正申报"))
 
 
 def write(landing: Path, seed: int, scale: float = 1.0) -> list[Path]:
     """Write the applications as one CSV table; ``scale`` 1 is about nine hundred."""
-    draw = Draw(seed, "tax_refund")
+    draw, of_class = Draw(seed, "tax_refund"), Draw(seed, "tax_refund/class")
     rows = [_application(draw, number) for number in range(1, round(900 * scale) + 1)]
+    for row in rows:
+        row.append(of_class.random.choices(_CLASSES, _CLASS_WEIGHTS)[0] if row[5] == "出口退税" else None)
     path = landing / "logs" / "tax_refund" / "样例_退税与更正申报.csv"
     return [write_table(path, HEADER, rows)]
 

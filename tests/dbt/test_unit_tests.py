@@ -39,6 +39,10 @@ WITH_RULES = {
     "clearance_declaration", "clearance_time", "clearance_minute", "clearance_figure", "clearance_effect",
     "gap_clearance", "cross_border_clearance", "cross_border_stage", "cross_border_rate", "cross_border_aeo",
     "cross_border_simulation",
+    "charge_rate", "charge_line", "charge_shipment", "compliance_shipment", "compliance_part_mean",
+    "compliance_figure", "refund_case", "cross_border_charge", "cross_border_compliance",
+    "cross_border_compliance_part", "cross_border_refund", "cross_border_aeo_firm", "gap_trade_cost",
+    "cross_border_broker_survey", "stg_port_charge_list",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from ingest.contract_file import load_contracts
 from ingest.raw_zone import RawZone, batch_schema, write_parquet
 from tests.expectations.answer_rows import GOOD_ANSWERS
 from tests.expectations.plain_rows import HASHED, plain_row
+from tests.expectations.trade_rows import GOOD_TRADE
 
 SHA = "ab" * 32
 AS_OF = date(2022, 7, 1)
@@ -210,7 +211,7 @@ _OWN = {
     "tendering": {"winner_region": "330802"},
     "water_gas_connection": {"outside_cost": 0.0, "state": "done"},
 }
-GOOD |= GOOD_ANSWERS
+GOOD |= GOOD_ANSWERS | GOOD_TRADE
 # tables of cases that no test wants to name are good as their contract makes them
 PLAIN = sorted(source_id for source_id, contract in CONTRACTS.items() if contract.events and source_id not in GOOD)
 GOOD |= {

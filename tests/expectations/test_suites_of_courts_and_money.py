@@ -1,4 +1,4 @@
-"""What the suites of courts, taxes, credit, pledges and appeals add to the rules of any table of cases."""
+"""What the suites of courts, taxes, credit, pledges, appeals and trade add to the rules of any table of cases."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +8,7 @@ import pytest
 from expectations.runner import run_suite
 from tests.expectations.appeal_rows import APPEAL_DAMAGE, APPEAL_HONEST
 from tests.expectations.batches import AS_OF, GOOD, SHA, place
+from tests.expectations.trade_rows import TRADE_DAMAGE, TRADE_HONEST
 
 DAMAGE = [
     ("court_case", {"outcome": None}, "outcome.when_closed"),
@@ -34,6 +35,7 @@ DAMAGE = [
     ("credit_application", {"decision": "withdrawn"}, "drawn_at.only_approved"),
     ("credit_application", {"amount_approved": None}, "amount_approved.when_approved"),
     *APPEAL_DAMAGE,
+    *TRADE_DAMAGE,
 ]
 HONEST = [
     ("court_case", {"case_type": "first_instance", "trial_case_no": None}),
@@ -45,6 +47,7 @@ HONEST = [
     ("tax_refund", {"state": "open", "treasury_paid_at": None, "closed_at": None}),
     ("credit_application", {"decision": "withdrawn", "decided_at": None, "drawn_at": None, "amount_approved": None}),
     *APPEAL_HONEST,
+    *TRADE_HONEST,
 ]
 
 

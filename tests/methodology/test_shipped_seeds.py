@@ -114,6 +114,7 @@ def test_statuses_and_gap_codes_are_complete() -> None:
     severities = Counter(r["severity"] for r in rows("gap_rule"))
     assert severities == {"red": 9, "amber": 24, "info": 6}
     assert severities == {"red": 9, "amber": 24, "info": 5}
+    assert severities == {"red": 9, "amber": 25, "info": 6}
 
 
 def test_quzhou_and_its_seven_county_units() -> None:

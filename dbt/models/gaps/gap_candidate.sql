@@ -16,6 +16,7 @@
     'gap_survey',
     'gap_unknown_code',
     'gap_clearance',
+    'gap_trade_cost',
 ] %}
 
 with everything as (

@@ -10,6 +10,7 @@ select
     county_code,
     tax_type,
     kind,
+    export_class,
     tax_period,
     state,
     channel,
