@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from release.depth.codes import DEPTH_CODES, PART_STATES
+
 STATISTICS: dict[str, str] = {
     "median": "中位数", "mean": "平均数", "value": "单值", "share": "占比", "count": "计数", "ratio": "比值",
     "sum": "合计", "points": "得分点合计", "share_of_points": "得分点占比", "weighted_mean": "加权平均",
@@ -27,6 +29,7 @@ LEVER_NOTES: dict[str, str] = {
 
 # Codes of different columns never collide in meaning, except that `status` is used for values and for gaps.
 CODES: dict[str, dict[str, str]] = {
+    **DEPTH_CODES,
     "rank_note": {
         "not ranked in this set": "本体系不排名", "no score: too little weight covered": "权重覆盖不足,无得分",
         "no peer has a score": "没有可比的得分",
@@ -65,6 +68,7 @@ CODES: dict[str, dict[str, str]] = {
         "missing": "缺证明", "proposed": "待确认", "out_of_window": "不在有效期",
         "answered": "已答", "no_practice": "无此做法", "not_applicable": "不适用", "open": "未答",
         "invalid": "答复无效",
+        **PART_STATES,
     },
     "note": LEVER_NOTES, "benchmark_note": LEVER_NOTES, "overall_note": LEVER_NOTES,
     "certainty": {

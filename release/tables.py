@@ -4,12 +4,14 @@ import re
 
 import duckdb
 
+from release.depth.tables import DEPTH_TABLES
 from release.errors import ReleaseRefused
 
 SCHEMA = "submission"
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 REQUIRED: dict[str, str] = {
+    **DEPTH_TABLES,
     "measure_value": (
         "indicator_set period region_code indicator_code measure_code route value unit status n"
         " numerator denominator statistic value_id is_scored delivered_unit delivered_unit_name_zh"

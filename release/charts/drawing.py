@@ -51,19 +51,30 @@ class Caption:
 class Picture:
     """A drawing and the table behind it; without rows there is nothing to draw and `svg` is None.
 
-    `columns` maps a key of the rows to its head, Chinese and English.
+    `columns` maps a key of the rows to its head, Chinese and English; `series` are the keys that a spreadsheet
+    draws against the first column, and `form` how: bar, stacked or line.
     """
 
     caption: Caption
     columns: Mapping[str, str]
     rows: Sequence[Row]
+    series: Sequence[str]
+    form: str
     svg: str | None
 
 
-def picture(caption: Caption, columns: Mapping[str, str], rows: Sequence[Row], chart: Callable[[], Any]) -> Picture:
+def picture(
+    caption: Caption,
+    columns: Mapping[str, str],
+    rows: Sequence[Row],
+    chart: Callable[[], Any],
+    *,
+    series: Sequence[str],
+    form: str = "bar",
+) -> Picture:
     """Draw what `chart` returns; it is not called when there are no rows."""
     svg = _svg(chart().to_dict(), caption, _described(caption, columns, rows)) if rows else None
-    return Picture(caption, columns, rows, svg)
+    return Picture(caption, columns, rows, series, form, svg)
 
 
 def source(rows: Sequence[Row]) -> alt.Data:

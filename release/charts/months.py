@@ -1,6 +1,7 @@
 """Pictures along time: outages month by month, clearance by definition."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 
@@ -13,7 +14,7 @@ _DASHES = ([1, 0], [7, 3], [2, 2])
 def monthly_reliability(rows: Sequence[Row], caption: Caption) -> Picture:
     """Stacked by cause; a triangle where a month holds a major event day.
 
-    Rows: `period`, `fault`, `planned`, `limit`, `med_days`.
+    Rows: `period`, `fault`, `planned`, `limit`, `med_days`, `n`.
     """
 
     def chart() -> alt.LayerChart:
@@ -36,8 +37,8 @@ def monthly_reliability(rows: Sequence[Row], caption: Caption) -> Picture:
         event = alt.Chart(source(marked)).mark_text(dy=-7, fontSize=11).encode(x=_periods(), y="top:Q", text="text:N")
         return alt.layer(bar, event).properties(width=WIDTH + 170, height=200)
 
-    columns = {"period": "月份 month", **_CAUSES, "med_days": "重大事件日数 major event days"}
-    return picture(caption, columns, rows, chart)
+    columns = {"period": "月份 month", **_CAUSES, "med_days": "重大事件日数 major event days", "n": "停电次数 n"}
+    return picture(caption, columns, rows, chart, series=list(_CAUSES), form="stacked")
 
 
 def clearance_trend(rows: Sequence[Row], baselines: Sequence[Row], caption: Caption) -> Picture:
@@ -73,9 +74,24 @@ def clearance_trend(rows: Sequence[Row], baselines: Sequence[Row], caption: Capt
         panels = alt.layer(line, base, data=source(parts)).properties(width=WIDTH // 2 + 40, height=190)
         return panels.facet(column=alt.Column("flow:N", sort=None)).resolve_scale(y="independent")
 
-    columns = {"period": "期间 period", "flow": "进出口 flow", "definition": "口径 definition", "value": "用时 time",
-               "n": "单数 n"}  # fmt: skip
-    return picture(caption, columns, [*rows, *({"period": "基线 baseline", **row} for row in baselines)], chart)
+    columns, table = _by_period(rows, baselines)
+    return picture(caption, columns, table, chart, series=[key for key in columns if key.startswith("v")], form="line")
+
+
+def _by_period(rows: Sequence[Row], baselines: Sequence[Row]) -> tuple[dict[str, str], list[Row]]:
+    """One row a period, a time and its n for each line; the baselines below."""
+    lines = dict.fromkeys((row["flow"], row["definition"]) for row in rows)
+    keys = {line: number for number, line in enumerate(lines)}
+    columns = {"period": "期间 period"}
+    for (flow, definition), number in keys.items():
+        columns |= {f"v{number}": f"{flow} · {definition}", f"n{number}": "n"}
+    table: dict[str, dict[str, Any]] = {}
+    for row in (*rows, *({"period": "基线 baseline", **row} for row in baselines)):
+        number = keys.get((row["flow"], row["definition"]))
+        if number is not None:
+            line = table.setdefault(row["period"], {"period": row["period"]})
+            line |= {f"v{number}": row["value"], f"n{number}": row.get("n")}
+    return columns, [{**dict.fromkeys(columns), **line} for line in table.values()]
 
 
 def _periods() -> alt.X:

@@ -42,4 +42,4 @@ def county_comparison(rows: Sequence[Row], cutoff: Row | None, caption: Caption)
         return alt.layer(*layers).properties(width=WIDTH, height=alt.Step(STEP - 2))
 
     columns = {"name": "地区 region", "value": "数值 value", "n": "件数 n"}
-    return picture(caption, columns, placed, chart)
+    return picture(caption, columns, placed, chart, series=["value"])

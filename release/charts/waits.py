@@ -29,27 +29,31 @@ _OUTLINE = {"filled": True, "opacity": 1, "stroke": LINE, "strokeWidth": 0.5}
 
 
 def stage_waterfall(rows: Sequence[Row], caption: Caption) -> Picture:
-    """Stages of a wait one after another. Rows: `name`, `value`, `side` (who keeps the time), `n`."""
+    """Stages of a wait one after another.
+
+    Rows: `name`, `value`, `share` (of the whole, nought to one), `side` (who keeps the time), `n`.
+    """
 
     def chart() -> alt.LayerChart:
         ends = list(accumulate(row["value"] for row in rows))
-        total = ends[-1] or 1
-        shares = [f"{number(row['value'])}（{row['value'] / total:.0%}）" for row in rows]
         bars = [
-            {**row, "start": end - row["value"], "end": end, "text": share}
-            for row, end, share in zip(rows, ends, shares, strict=True)
+            {**row, "start": end - row["value"], "end": end, "text": f"{number(row['value'])}{_part(row['share'])}"}
+            for row, end in zip(rows, ends, strict=True)
         ]
         base = alt.Chart(source(bars)).encode(y=names())
         bar = base.mark_bar(height=STEP - 8, stroke=LINE, strokeWidth=0.4).encode(
-            x=alt.X("start:Q", title=caption.unit, scale=alt.Scale(domain=[0, total * 1.15], nice=False)),
+            x=alt.X("start:Q", title=caption.unit, scale=alt.Scale(domain=[0, (ends[-1] or 1) * 1.15], nice=False)),
             x2="end:Q",
             color=kinds("side", list(dict.fromkeys(row["side"] for row in rows))),
         )
         label = base.mark_text(align="left", dx=4, fontSize=11).encode(x="end:Q", text="text:N")
         return alt.layer(bar, label).properties(width=WIDTH, height=alt.Step(STEP))
 
-    columns = {"name": "环节 stage", "side": "由谁掌握 whose time", "value": "用时 time", "n": "件数 n"}
-    return picture(caption, columns, rows, chart)
+    columns = {
+        "name": "环节 stage", "side": "由谁掌握 whose time", "value": "用时 time", "share": "占全程 share",
+        "n": "件数 n",
+    }  # fmt: skip
+    return picture(caption, columns, rows, chart, series=["value"])
 
 
 def distribution_with_benchmark(
@@ -81,7 +85,7 @@ def distribution_with_benchmark(
         return alt.layer(*layers).properties(width=WIDTH, height=alt.Step(STEP))
 
     columns = {"name": "分组 group", **_SPREAD, "value": "公布值 published", "n": "件数 n"}
-    return picture(caption, columns, [*rows, *published], chart)
+    return picture(caption, columns, [*rows, *published], chart, series=list(_SPREAD))
 
 
 def simulation(rows: Sequence[Row], caption: Caption) -> Picture:
@@ -103,4 +107,8 @@ def simulation(rows: Sequence[Row], caption: Caption) -> Picture:
         return alt.layer(move, end, said).properties(width=WIDTH, height=alt.Step(STEP + 8))
 
     columns = {"name": "措施 scenario", "before": "现状 now", "after": "之后 then", "n": "单数 n"}
-    return picture(caption, columns, rows, chart)
+    return picture(caption, columns, rows, chart, series=list(_STATES))
+
+
+def _part(share: float | None) -> str:
+    return "" if share is None else f"（{share:.0%}）"

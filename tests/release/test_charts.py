@@ -15,8 +15,8 @@ CAPTION = Caption("各环节用时", "time by stage", "小时", "hours", 30)
 CUTOFF = {"name": "进入标杆 benchmark", "value": 12.0}
 
 STAGES = [
-    {"name": "受理 acceptance", "value": 10.0, "side": "供电企业 supplier", "n": 30},
-    {"name": HOSTILE, "value": 30.0, "side": "用户 customer", "n": 30},
+    {"name": "受理 acceptance", "value": 10.0, "share": 0.25, "side": "供电企业 supplier", "n": 30},
+    {"name": HOSTILE, "value": 30.0, "share": 0.75, "side": "用户 customer", "n": 30},
 ]
 SPREAD = [{"name": HOSTILE, "median": 8.0, "mean": 9.5, "p90": 20.0, "n": 30}]
 PLACES = [
@@ -25,8 +25,8 @@ PLACES = [
     {"name": HOSTILE, "value": 16.0, "is_city": False, "n": 21},
 ]
 MONTHS = [
-    {"period": "2021-01", "fault": 0.5, "planned": 0.25, "limit": None, "med_days": 0},
-    {"period": "2021-02", "fault": 1.5, "planned": 0.25, "limit": 0.1, "med_days": 2},
+    {"period": "2021-01", "fault": 0.5, "planned": 0.25, "limit": None, "med_days": 0, "n": 7},
+    {"period": "2021-02", "fault": 1.5, "planned": 0.25, "limit": 0.1, "med_days": 2, "n": 9},
 ]
 TREND = [
     {"period": period, "flow": "出口 export", "definition": HOSTILE, "value": value, "n": 5}
@@ -127,8 +127,12 @@ def test_a_month_with_major_event_days_is_marked() -> None:
 
 def test_the_baseline_stands_in_the_table_too() -> None:
     drawn = clearance_trend(TREND, BASELINES, CAPTION)
-    assert [row["value"] for row in drawn.rows] == [6.0, 5.0, 12.29]
-    assert drawn.rows[-1]["period"] == "基线 baseline"
+    assert [(row["period"], row["v0"], row["n0"]) for row in drawn.rows] == [
+        ("2021-01", 6.0, 5),
+        ("2021-02", 5.0, 5),
+        ("基线 baseline", 12.29, None),
+    ]
+    assert drawn.columns["v0"] == f"出口 export · {HOSTILE}"
 
 
 def test_figures_beside_marks_are_short() -> None:
