@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from release.depth.codes import DEPTH_CODES, PART_STATES
+from release.depth.codes import DEPTH_CODES
 
 STATISTICS: dict[str, str] = {
     "median": "中位数", "mean": "平均数", "value": "单值", "share": "占比", "count": "计数", "ratio": "比值",
@@ -29,7 +29,6 @@ LEVER_NOTES: dict[str, str] = {
 
 # Codes of different columns never collide in meaning, except that `status` is used for values and for gaps.
 CODES: dict[str, dict[str, str]] = {
-    **DEPTH_CODES,
     "rank_note": {
         "not ranked in this set": "本体系不排名", "no score: too little weight covered": "权重覆盖不足,无得分",
         "no peer has a score": "没有可比的得分",
@@ -68,7 +67,6 @@ CODES: dict[str, dict[str, str]] = {
         "missing": "缺证明", "proposed": "待确认", "out_of_window": "不在有效期",
         "answered": "已答", "no_practice": "无此做法", "not_applicable": "不适用", "open": "未答",
         "invalid": "答复无效",
-        **PART_STATES,
     },
     "note": LEVER_NOTES, "benchmark_note": LEVER_NOTES, "overall_note": LEVER_NOTES,
     "certainty": {
@@ -92,6 +90,8 @@ CODES: dict[str, dict[str, str]] = {
         "refused": "拒收", "withdrawn": "已撤回",
     },
 }  # fmt: skip
+for _column, _words in DEPTH_CODES.items():
+    CODES.setdefault(_column, {}).update(_words)
 
 # What lineage says of a place in a file and of a method, in the words of the people who look it up there.
 _PHRASES: dict[str, tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = {

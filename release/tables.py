@@ -11,7 +11,6 @@ SCHEMA = "submission"
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 REQUIRED: dict[str, str] = {
-    **DEPTH_TABLES,
     "measure_value": (
         "indicator_set period region_code indicator_code measure_code route value unit status n"
         " numerator denominator statistic value_id is_scored delivered_unit delivered_unit_name_zh"
@@ -96,7 +95,7 @@ REQUIRED: dict[str, str] = {
     "region_directory": "region_code name_zh name_en region_level parent_region_code",
     "submission_readiness": ("round_code indicator_set region_code period blocker_code blocker_zh blocker_en items"),
     "release_context": "as_of indicator_sets round_code region_code period",
-}
+} | DEPTH_TABLES
 
 
 def submission_columns(con: duckdb.DuckDBPyConnection, database: str) -> dict[str, list[str]]:

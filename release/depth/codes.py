@@ -22,10 +22,6 @@ _REASONS: dict[str, str] = {
     "longest_beside": "并行部分取最长", "typical_inspection": "取典型查验", "mean_of_parts": "各部分平均之和",
 }  # fmt: skip
 
-# joined to the other codes of the column `state`
-PART_STATES: dict[str, str] = {
-    "counted": "计入", "below_share": "占比未达门槛,不计", "shorter_beside": "并行较短,不计", "unknown": "不详",
-}  # fmt: skip
 DEPTH_CODES: dict[str, dict[str, str]] = {
     "period_kind": {"year": "年", "quarter": "季", "month": "月", "rolling_year": "滚动十二个月"},
     "group_kind": {
@@ -70,5 +66,8 @@ DEPTH_CODES: dict[str, dict[str, str]] = {
     },
     "aeo_level": {"advanced": "高级认证", "general": "一般", "discredited": "失信"},
     "reason": _REASONS, "difference_reason": _REASONS, "score_reason": _REASONS,
+    "state": {
+        "counted": "计入", "below_share": "占比未达门槛,不计", "shorter_beside": "并行较短,不计", "unknown": "不详",
+    },
     "unit": {"days": "天", "hours": "小时", "usd": "美元", "cny": "元"},
 }  # fmt: skip
