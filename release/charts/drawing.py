@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import accumulate
 from typing import Any
 
 import altair as alt
@@ -17,7 +18,9 @@ Row = Mapping[str, Any]
 
 DARK, MIDDLE, LIGHT, LINE = "#1f4e79", "#e08e0b", "#b9c7d6", "#222222"
 SHADES = (DARK, MIDDLE, LIGHT)
-WIDTH, NAME_WIDTH, STEP = 640, 210, 24
+WIDTH, NAME_WIDTH, STEP = 640, 230, 30
+_NAME_UNITS = 40  # what fits beside the axis: a Chinese character is two units wide
+_TWO_NAMES = re.compile(r"^(.*?[\u4e00-\u9fff”）)%])\s+([A-Za-z].*)$")
 _CONFIG: dict[str, Any] = {
     "aria": False,  # the title, the description and the table behind speak for the whole picture
     "background": None,
@@ -25,9 +28,9 @@ _CONFIG: dict[str, Any] = {
     "font": "DengXian, 等线, Microsoft YaHei, Noto Sans CJK SC, sans-serif",
     "view": {"stroke": None},
     "axis": {"labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal", "gridColor": "#e3e3e3"},
-    # a fixed width for names: the picture must not change with the fonts of the machine that draws it
-    "axisY": {"labelLimit": NAME_WIDTH - 10, "minExtent": NAME_WIDTH, "maxExtent": NAME_WIDTH},
-    "legend": {"orient": "top", "title": None, "labelFontSize": 11, "labelLimit": 300},
+    # fixed widths: the picture must not change with the fonts of the machine that draws it
+    "axisY": {"labelLimit": 0, "minExtent": NAME_WIDTH, "maxExtent": NAME_WIDTH, "labelLineHeight": 12},
+    "legend": {"orient": "top", "title": None, "labelFontSize": 11, "labelLimit": 0, "columnPadding": 64},
     "header": {"title": None, "labelFontSize": 12},
 }
 
@@ -78,13 +81,13 @@ def picture(
 
 
 def source(rows: Sequence[Row]) -> alt.Data:
-    """Rows as the data of a chart, inside the description itself."""
-    return alt.Data(values=[dict(row) for row in rows])
+    """Rows as the data of a chart, inside the description itself; names in lines that fit."""
+    return alt.Data(values=[{**row, "name": _lines(row["name"])} if "name" in row else dict(row) for row in rows])
 
 
 def names() -> alt.Y:
     """Names down the left side, in the order of the rows."""
-    return alt.Y("name:N", sort=None, title=None)
+    return alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelExpr=r"split(datum.label, '\n')"))
 
 
 def kinds(field: str, values: Sequence[str], shades: Sequence[str] = SHADES) -> alt.Color:
@@ -109,6 +112,18 @@ def number(value: float | None) -> str:
     if value is None:
         return "—"
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def _lines(name: str) -> str:
+    """The Chinese name above the English one, each cut to what fits."""
+    found = _TWO_NAMES.match(name)
+    return "\n".join(_cut(line) for line in (found.groups() if found else (name,)))
+
+
+def _cut(line: str) -> str:
+    ends = list(accumulate(2 if ord(character) > 0x2E7F else 1 for character in line))
+    fitting = sum(end <= _NAME_UNITS for end in ends)
+    return line if fitting == len(line) else line[: fitting - 1] + "…"
 
 
 def _svg(specification: dict[str, Any], caption: Caption, description: str) -> str:

@@ -41,7 +41,7 @@ def stage_waterfall(rows: Sequence[Row], caption: Caption) -> Picture:
             for row, end in zip(rows, ends, strict=True)
         ]
         base = alt.Chart(source(bars)).encode(y=names())
-        bar = base.mark_bar(height=STEP - 8, stroke=LINE, strokeWidth=0.4).encode(
+        bar = base.mark_bar(height=STEP - 14, stroke=LINE, strokeWidth=0.4).encode(
             x=alt.X("start:Q", title=caption.unit, scale=alt.Scale(domain=[0, (ends[-1] or 1) * 1.15], nice=False)),
             x2="end:Q",
             color=kinds("side", list(dict.fromkeys(row["side"] for row in rows))),
@@ -93,7 +93,13 @@ def simulation(rows: Sequence[Row], caption: Caption) -> Picture:
 
     def chart() -> alt.LayerChart:
         points = [
-            {"name": row["name"], "state": state, "at": row[key], "text": number(row[key])}
+            {
+                "name": row["name"],
+                "state": state,
+                "at": row[key],
+                "text": number(row[key]),
+                "is_low": (row["after"] < row["before"]) == (key == "after"),
+            }
             for row in rows
             for key, state in _STATES.items()
         ]
@@ -103,8 +109,13 @@ def simulation(rows: Sequence[Row], caption: Caption) -> Picture:
         base = alt.Chart(source(points)).encode(x="at:Q", y=names())
         shape = alt.Shape("state:N", scale=alt.Scale(domain=labels, range=["circle", "square"]))
         end = base.mark_point(size=90, **_OUTLINE).encode(color=kinds("state", labels, (LIGHT, DARK)), shape=shape)
-        said = base.mark_text(dy=-11, fontSize=10).encode(text="text:N")
-        return alt.layer(move, end, said).properties(width=WIDTH, height=alt.Step(STEP + 8))
+        # the smaller figure to the left, the larger to the right: near ends must not cover each other
+        low, high = (
+            base.transform_filter(f"datum.is_low === {flag}").mark_text(align=align, dx=dx, fontSize=11)
+            for flag, align, dx in (("true", "right", -8), ("false", "left", 8))
+        )
+        layers = [move, end, *(text.encode(text="text:N") for text in (low, high))]
+        return alt.layer(*layers).properties(width=WIDTH, height=alt.Step(STEP))
 
     columns = {"name": "措施 scenario", "before": "现状 now", "after": "之后 then", "n": "单数 n"}
     return picture(caption, columns, rows, chart, series=list(_STATES))

@@ -17,11 +17,12 @@ class DepthSheet:
 
     @property
     def sql(self) -> str:
-        """The whole table, the focus region and period first."""
+        """The focus region and period first; of groups the years alone, the rest stands in the table."""
         period = _PERIOD if self.has_period else ""
+        kept = "where x.group_kind = 'all' or x.period_kind = 'year'" if "group_kind" in self.columns else ""
         return f"""
 select x.*, r.name_zh as region_name_zh
-from {self.table} as x left join region_directory as r using (region_code)
+from {self.table} as x left join region_directory as r using (region_code) {kept}
 order by coalesce(x.region_code = $focus, false) desc, {period} x.region_code, {self.order}
 """  # noqa: S608
 
@@ -123,6 +124,12 @@ TRADE = [
         [*_FLOW, "group_kind", "group_code", "component", "quantity", "part_code", "name_zh", "n_shipments", "n_met",
          "share_met", "minimum_share", "n", "value", "unit", "status", "state", "certainty"],
         "x.flow, x.group_kind <> 'all', x.group_kind, x.group_code, x.sort_order",
+    ),
+    DepthSheet(
+        "cross_border_broker_survey",
+        [*_FLOW, "group_kind", "group_code", "asked", "n", "status", "median_hours", "p90_hours", "n_cost",
+         "median_cost_cny", "p90_cost_cny"],
+        "x.flow, x.group_kind <> 'all', x.group_kind, x.group_code",
     ),
     DepthSheet(
         "cross_border_refund",

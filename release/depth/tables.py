@@ -80,4 +80,8 @@ DEPTH_TABLES: dict[str, str] = {
     "cross_border_aeo_firm": (
         "region_code period_kind period last_day aeo_level n n_traded n_traders share_of_traders"
     ),
+    "cross_border_broker_survey": (
+        "region_code period_kind period flow group_kind group_code asked n median_hours p90_hours n_cost"
+        " median_cost_cny p90_cost_cny status"
+    ),
 }

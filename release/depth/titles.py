@@ -1,7 +1,11 @@
 """Names of the sheets that only the two benchmark indicators have, and what stands on them."""
 
 DEPTH_SHEETS: dict[str, tuple[str, str]] = {
-    "depth_charts": ("图 Charts", "网页上的图,附数据与可编辑的图表 / the page's pictures with their data"),
+    "depth_charts": (
+        "图 Charts",
+        "网页上的图,附数据与可编辑的图表;其余各表的分组只列年度,全部见 tables/*.parquet"
+        " / the page's pictures with their data; sheets list groups by year, all periods are in tables/*.parquet",
+    ),
     "benchmark_value": ("标杆公布值 Published", "标杆城市与最优值,附出处 / published values with their source"),
     "electricity_connection_time": (
         "获得电力 用时 Time",
@@ -38,6 +42,10 @@ DEPTH_SHEETS: dict[str, tuple[str, str]] = {
         "世行口径八项合规时间与费用,与计分值对照 / the eight components beside the scored values",
     ),
     "cross_border_compliance_part": ("跨境贸易 合规组成 Parts", "八项由哪些部分组成 / what components are made of"),
+    "cross_border_broker_survey": (
+        "跨境贸易 代理调查 Brokers",
+        "报关代理所述单证耗时与费用 / hours and fees on paper as brokers tell them",
+    ),
     "cross_border_refund": ("跨境贸易 退税 Refunds", "出口退税用时,按企业类别 / export refunds by class of firm"),
     "cross_border_aeo": ("跨境贸易 AEO", "高级认证企业通关快多少 / what AEO certification is worth"),
     "cross_border_aeo_firm": ("跨境贸易 AEO企业 Firms", "期末认证企业数 / certified firms at the end of a period"),

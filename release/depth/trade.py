@@ -51,11 +51,14 @@ def _clearance(con: duckdb.DuckDBPyConnection, place: dict[str, Any], section: S
             f"{row['flow']} {row['definition']}:平均 {figure(row['mean_hours'])} 小时,"
             f"中位 {figure(row['median_hours'])} 小时(n={row['n']})"
             + (f",比 {row['baseline_period']} 基线压缩 {percent(row['compression_percent'])}。" if base else "。"),
-            f"mean {figure(row['mean_hours'])}, median {figure(row['median_hours'])} hours"
+            f"{row['definition_code']} time: mean {figure(row['mean_hours'])} hours,"
+            f" median {figure(row['median_hours'])}"
             + (f"; {percent(row['compression_percent'])} below the base of {row['baseline_period']}." if base else "."),
         )
     words = ("两种口径的通关时间(逐月平均)", "Clearance time by its two definitions, monthly mean", *_HOURS)
-    caption = Caption(*words, n=sum(row["n"] for row in months) or None)
+    # a declaration has both definitions: it counts once
+    released = sum(row["n"] for row in months if row["definition_code"] == "overall")
+    caption = Caption(*words, n=released or None)
     section.pictures.append(clearance_trend(months, [row for row in whole if row["value"] is not None], caption))
 
 
@@ -69,7 +72,8 @@ def _flow(con: duckdb.DuckDBPyConnection, place: dict[str, Any], section: Sectio
         worst = max(stages, key=lambda row: row["value"])
         section.say(
             f"{zh}等待最久的环节是{worst['name']}:平均 {figure(worst['value'])} 小时,占全程 {share(worst['share'])}。",
-            f"The longest stage of {en}: {figure(worst['value'])} hours, {share(worst['share'])} of the whole.",
+            f"The longest stage of {en}, {worst['stage_code']}: {figure(worst['value'])} hours,"
+            f" {share(worst['share'])} of the whole.",
         )
     caption = Caption(f"{zh}全程:每个环节平均几小时", f"Whole time of {en}: hours per stage", *_HOURS, n=most(stages))
     section.pictures.append(stage_waterfall(stages, caption))
@@ -115,7 +119,8 @@ def _costs(con: duckdb.DuckDBPyConnection, place: dict[str, Any], section: Secti
             f"{zh}:高级认证(AEO)企业报关单占 {percent(row['aeo_declaration_percent'])},整体通关比其他企业"
             f"{'快' if row['difference_hours'] < 0 else '慢'} {figure(abs(row['difference_hours']))} 小时"
             f"(n={row['n_aeo']})。",
-            f"AEO firms clear {en} {figure(row['difference_hours'])} hours beside others.",
+            f"AEO firms clear {en} {figure(abs(row['difference_hours']))} hours"
+            f" {'faster' if row['difference_hours'] < 0 else 'slower'} than others.",
         )
 
 

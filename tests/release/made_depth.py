@@ -18,12 +18,12 @@ _TYPES = {
     " mean_hours_occurred share_of_whole whole_hours rate_percent rate_percent_previous aeo_firm_percent"
     " aeo_declaration_percent mean_hours_aeo mean_hours_other difference_hours difference_hours_same_mode target"
     " percent_now percent_then hours_now hours_then measure_score_now measure_score_then topic_score_now"
-    " topic_score_then",
+    " topic_score_then median_cost_cny p90_cost_cny",
     "bigint": "customers_interrupted customer_interruptions outages open_interruptions momentary_events n_days n_years"
     " n_steps modal_steps step_norm n_cases limit_days_from limit_days_to n_within_limit n_external n_outside n_inside"
     " n_record n_user_cost n_shipments n_charges n_without_rate n_without_list n_outside_list n_above_list"
     " oldest_list_age_days scored_n step_no n_met n_ended limit_days n_limited n_traded n_traders trimmed_n n_previous"
-    " stage_no n_occurred n_firms n_aeo_firms n_aeo n_compared n_known place_now place_then place_of",
+    " stage_no n_occurred n_firms n_aeo_firms n_aeo n_compared n_known n_cost place_now place_then place_of",
     "boolean": "is_parallel is_major is_met forces_zero",
     "date": "day last_day",
 }

@@ -10,7 +10,7 @@ from release.charts.months import clearance_trend, monthly_reliability
 from release.charts.places import county_comparison
 from release.charts.waits import distribution_with_benchmark, simulation, stage_waterfall
 
-HOSTILE = "施工<script>alert(1)</script>&\"'{{ 7 * 7 }}"
+HOSTILE = "施工<script>alert(1)</script>&\"'{{7*7}}"
 CAPTION = Caption("各环节用时", "time by stage", "小时", "hours", 30)
 CUTOFF = {"name": "进入标杆 benchmark", "value": 12.0}
 
@@ -71,7 +71,17 @@ def test_a_picture_is_well_formed_and_carries_nothing_that_runs_or_leads_outside
     drawn = svg(DRAWN[name]())
     root = etree.fromstring(drawn)
     assert (root.tag, root.get("role")) == ("svg", "img")
-    assert {element.tag for element in root.iter()} <= {"svg", "title", "desc", "g", "path", "line", "text", "rect"}
+    assert {element.tag for element in root.iter()} <= {
+        "svg",
+        "title",
+        "desc",
+        "g",
+        "path",
+        "line",
+        "text",
+        "tspan",
+        "rect",
+    }
     attributes = {attribute for element in root.iter() for attribute in element.attrib}
     assert not {name for name in attributes if name.startswith("on") or name.endswith(("href", "src"))}
     assert "http" not in drawn
@@ -107,6 +117,17 @@ def test_stages_stand_one_after_another_with_their_part_of_the_whole() -> None:
     # 46 units to the right of nought: 40 and the fifteen hundredths for the last figure
     assert first.get("d", "").startswith("M0,")
     assert float(second.get("d", "").removeprefix("M").split(",")[0]) == pytest.approx(10 / 46 * 640)
+
+
+def test_names_stand_in_two_lines_and_are_cut_to_what_fits() -> None:
+    long = {
+        "name": "进口提前申报率达到 60% advance declarations reach 60 % of all imports",
+        "value": 1.0,
+        "is_city": False,
+    }
+    shown = "".join(tree(county_comparison([long], None, CAPTION)).itertext())
+    assert "进口提前申报率达到 60%" in shown
+    assert "advance declarations reach 60 % of all …" in shown
 
 
 def test_hostile_text_is_text() -> None:
