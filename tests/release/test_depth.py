@@ -131,6 +131,13 @@ def test_codes_are_worded_and_formulas_stay_text(sealed: Path) -> None:
     assert rows(sealed, "cross_border_rate")[0]["reason"] == "没有查验 no_inspection"
 
 
+def test_sheets_list_groups_by_year_only(tmp_path: Path) -> None:
+    quarter = {"region_code": "330800", "period_kind": "quarter", "period": "2021-Q3", "clock": "supplier", "n": 9}
+    made = [{**quarter, "group_kind": kind, "group_code": code} for kind, code in (("all", "all"), ("voltage", "hv"))]
+    sealed = publish_made(tmp_path, changed={"electricity_connection_time": made})
+    assert [row["group_code"] for row in rows(sealed, "electricity_connection_time")] == ["全部 all"]
+
+
 def test_pictures_are_excel_charts_with_their_rows(sealed: Path) -> None:
     sheet = openpyxl.load_workbook(sealed / "workbooks" / "benchmarks.xlsx")[SHEETS["depth_charts"][0]]
     assert len(sheet._charts) == 9
