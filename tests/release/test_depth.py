@@ -11,6 +11,7 @@ from lxml import html
 from release.depth.sheets import ELECTRICITY, TRADE
 from release.depth.tables import DEPTH_TABLES
 from release.labels import COLUMNS, SHEETS
+from tests.conftest import SampleRun
 from tests.release.made_build import publish_made
 from tests.release.made_depth import depth_rows
 from tests.release.made_rows import ATTACK
@@ -144,6 +145,20 @@ def test_pictures_are_excel_charts_with_their_rows(sealed: Path) -> None:
     cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
     assert "供电方案答复<script> plan" in cells
     assert cells.count("没有数据 no data") == 3
+
+
+@pytest.mark.slow
+def test_the_sample_tells_both_indicators(sample_home: SampleRun) -> None:
+    current = sample_home.home / "releases" / "current"
+    page = (current / "report.html").read_text(encoding="utf-8")
+    section = page[page.index("<h2>两项标杆指标") : page.index("<h2>缺口")]
+    assert "暂无得分" not in section
+    assert section.count("等待最久的环节是") == 3  # electricity, export, import
+    assert section.count('<svg class="chart"') + section.count("本发布没有可画的数据") == 12
+    assert section.count('<svg class="chart"') >= 9
+    book = openpyxl.load_workbook(current / "workbooks" / "benchmarks.xlsx", read_only=True)
+    tables = [SHEETS[sheet.table][0] for sheet in (*ELECTRICITY, *TRADE)]
+    assert [title for title in tables if len(list(book[title].iter_rows(max_row=3, values_only=True))) < 3] == []
 
 
 def test_equal_builds_give_equal_bytes(sealed: Path, tmp_path: Path) -> None:
