@@ -24,7 +24,10 @@ def show_outcome(home: Home, screen: Screen) -> None:
     screen.say()
     screen.say(f"发布 / release {manifest['release_id']}   as of {manifest['as_of']}", style="bold")
     screen.say(f"  {home.releases / 'current'}")
-    screen.say("  workbooks/scores.xlsx · workbooks/gaps.xlsx · report.html · tables/*.parquet · warehouse.duckdb")
+    screen.say(
+        "  workbooks/scores.xlsx · workbooks/benchmarks.xlsx · workbooks/gaps.xlsx · report.html · tables/*.parquet"
+        " · warehouse.duckdb"
+    )
     screen.say()
     _show_scores(tables, screen)
     _show_files(tables, screen)

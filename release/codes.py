@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from release.depth.codes import DEPTH_CODES
+
 STATISTICS: dict[str, str] = {
     "median": "中位数", "mean": "平均数", "value": "单值", "share": "占比", "count": "计数", "ratio": "比值",
     "sum": "合计", "points": "得分点合计", "share_of_points": "得分点占比", "weighted_mean": "加权平均",
@@ -89,6 +91,8 @@ CODES: dict[str, dict[str, str]] = {
         "refused": "拒收", "withdrawn": "已撤回",
     },
 }  # fmt: skip
+for _column, _words in DEPTH_CODES.items():
+    CODES.setdefault(_column, {}).update(_words)
 
 # What lineage says of a place in a file and of a method, in the words of the people who look it up there.
 _PHRASES: dict[str, tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = {

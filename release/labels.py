@@ -1,20 +1,11 @@
 """Every word the office sees for a column or a sheet, in one place: Chinese first, English beside it."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """How one column is shown: Chinese head, width in characters, Excel number format (None: as it is)."""
-
-    zh: str
-    width: int = 12
-    number_format: str | None = None
-
-
-SCORE, POINTS, SHARE, PERCENT, WHOLE, DAY = "0.00", "0.000", "0.0000", "0.0%", "#,##0", "yyyy-mm-dd"
+from release.depth.labels import DEPTH_COLUMNS
+from release.depth.titles import DEPTH_SHEETS
+from release.heads import DAY, PERCENT, POINTS, SCORE, SHARE, WHOLE, Label
 
 COLUMNS: dict[str, Label] = {
+    **DEPTH_COLUMNS,
     "indicator_set": Label("指标体系", 20),
     "period": Label("期间", 9),
     "period_state": Label("期间状态", 11),
@@ -166,6 +157,7 @@ HANDLING_STATUSES: tuple[str, ...] = (
 )
 
 SHEETS: dict[str, tuple[str, str]] = {
+    **DEPTH_SHEETS,
     "read_me": ("读我 Read me", "怎样读这本工作簿 / how to read this workbook"),
     "summary": (
         "总览 Summary",

@@ -8,7 +8,9 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from release.benchmark_workbook import write_benchmarks
 from release.database import open_release, write_database
+from release.depth.sections import depth_sections
 from release.durable import ASIDE_PREFIX, CURRENT, point_current, remove_stale, sync_directory, sync_tree
 from release.errors import ReleaseError, ReleaseRefused
 from release.facts import ReleaseFacts
@@ -85,7 +87,9 @@ def _write_files(build_db: Path, aside: Path, facts: ReleaseFacts, audit: Mappin
         readiness = read_readiness(con, facts)
         write_scores(con, workbooks / "scores.xlsx", facts, readiness)
         write_gaps(con, workbooks, facts, readiness)
-        write_report(con, aside / "report.html", facts, audit, readiness)
+        sections = depth_sections(con, readiness)
+        write_benchmarks(con, workbooks / "benchmarks.xlsx", facts, readiness, sections)
+        write_report(con, aside / "report.html", facts, audit, readiness, sections)
     write_manifest(aside, facts, audit, readiness, table_rows)
     faults = verify_release(aside)
     if faults:

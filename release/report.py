@@ -1,6 +1,6 @@
 """`report.html`: one page for leaders and the evaluation team, without any outside address."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from release import report_queries as queries
 from release.codes import shown
 from release.database import records
+from release.depth.section import Section
 from release.facts import ReleaseFacts
 from release.gate import audit_summary
 from release.readiness import COMPARATORS, Readiness
@@ -24,8 +25,9 @@ def write_report(
     facts: ReleaseFacts,
     audit: Mapping[str, Any],
     readiness: Readiness,
+    sections: Sequence[Section],
 ) -> None:
-    """Write the page from an open release database. Lists are cut to `LISTED` rows."""
+    """Write the page from an open release database, with the `sections` in depth. Lists are cut to `LISTED` rows."""
     # autoescape=True and not by file suffix: the template is called .j2.
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -36,7 +38,11 @@ def write_report(
     )
     environment.filters |= {"num": _number, "code": shown, "text": _text}
     page = environment.get_template("report.html.j2").render(
-        facts=facts, audit=audit_summary(audit), readiness=readiness, **_content(con, facts, readiness)
+        facts=facts,
+        audit=audit_summary(audit),
+        readiness=readiness,
+        sections=sections,
+        **_content(con, facts, readiness),
     )
     path.write_text(page, encoding="utf-8")
 

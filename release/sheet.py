@@ -15,7 +15,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from release.codes import shown
 from release.facts import ReleaseFacts
-from release.labels import COLUMNS, DAY, Label
+from release.heads import DAY, Label
+from release.labels import COLUMNS
 
 FONT, TEXT_FONT = "等线", "宋体"
 HEAD_ROWS = 2

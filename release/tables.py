@@ -4,6 +4,7 @@ import re
 
 import duckdb
 
+from release.depth.tables import DEPTH_TABLES
 from release.errors import ReleaseRefused
 
 SCHEMA = "submission"
@@ -126,7 +127,7 @@ REQUIRED: dict[str, str] = {
     "region_directory": "region_code name_zh name_en region_level parent_region_code",
     "submission_readiness": ("round_code indicator_set region_code period blocker_code blocker_zh blocker_en items"),
     "release_context": "as_of indicator_sets round_code region_code period",
-}
+} | DEPTH_TABLES
 
 
 def submission_columns(con: duckdb.DuckDBPyConnection, database: str) -> dict[str, list[str]]:

@@ -1,4 +1,7 @@
-"""A small built database of every table of schema `submission`, and how to publish it."""
+"""A small built database of every table of schema `submission`, and how to publish it.
+
+Tables without made rows are there and empty.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +12,7 @@ import duckdb
 from release.facts import ReleaseFacts
 from release.publish import publish
 from release.tables import REQUIRED
+from tests.release.made_depth import DEPTH_TYPES
 from tests.release.made_rows import AS_OF, SHA, D, N, rows
 
 _TYPES = {
@@ -35,7 +39,7 @@ _TYPES = {
     "boolean": "is_scored reachable benchmark_reachable overall_reachable in_force is_current",
     "date": "due_date first_seen last_seen last_delivery received_on as_of",
 }
-TYPE_OF = {column: kind for kind, columns in _TYPES.items() for column in columns.split()}
+TYPE_OF = DEPTH_TYPES | {column: kind for kind, columns in _TYPES.items() for column in columns.split()}
 
 
 def make_build(path: Path, changed: dict[str, list[dict[str, Any]]] | None = None, drop: Sequence[str] = ()) -> Path:
@@ -49,8 +53,9 @@ def make_build(path: Path, changed: dict[str, list[dict[str, Any]]] | None = Non
             names = columns.split()
             declared = ", ".join(f'"{name}" {TYPE_OF.get(name, "varchar")}' for name in names)
             con.execute(f"create table submission.{table} ({declared})")
-            values = [[row.get(name) for name in names] for row in content[table]]
-            unknown = {name for row in content[table] for name in row} - set(names)
+            filled = content.get(table, [])
+            values = [[row.get(name) for name in names] for row in filled]
+            unknown = {name for row in filled for name in row} - set(names)
             if unknown:
                 raise ValueError(f"{table} has no column {sorted(unknown)}")
             if values:

@@ -106,7 +106,7 @@ def test_curved_scores_have_their_power_and_unscored_rows_no_formula(sealed: Pat
 def test_every_sheet_has_its_two_row_head(sealed: Path) -> None:
     for path in sorted((sealed / "workbooks").rglob("*.xlsx")):
         for sheet in openpyxl.load_workbook(path):
-            if sheet.title.startswith("读我"):
+            if sheet.title.startswith(("读我", "图")):
                 continue
             labels, names = ([cell.value for cell in sheet[row]] for row in (1, 2))
             assert labels == [COLUMNS[name].zh for name in names]

@@ -26,6 +26,7 @@ STEPS = (
     "refuse_other_build",
     "write_scores",
     "write_gaps",
+    "write_benchmarks",
     "write_report",
     "write_manifest",
     "verify_release",

@@ -19,6 +19,10 @@ WORDED = {
     "level", "status", "score_basis", "route", "statistic", "weighting", "state", "comparison", "precedence_rule",
     "decision", "source_a", "source_b", "source_name_zh", "unit_name_zh", "peer_group", "rank_note", "target_kind",
     "note", "benchmark_note", "overall_note", "method", "severity",
+    # of the two benchmark indicators; a group may be a code of customs or a feeder
+    "period_kind", "group_kind", "clock", "day_kind", "owner", "limit_set", "node_code", "stage_code", "scope", "med",
+    "flow", "definition_code", "component", "quantity", "source_code", "reason", "difference_reason", "score_reason",
+    "firm_class", "aeo_level", "baseline_kind", "kind", "unit", "certainty",
 }  # fmt: skip
 
 
@@ -81,13 +85,13 @@ def test_a_held_figure_keeps_the_unit_it_came_in(sealed: Path) -> None:
 @pytest.mark.slow
 def test_every_coded_cell_of_the_sample_has_a_chinese_word(sample_home: SampleRun) -> None:
     bare: set[tuple[str, str, str]] = set()
-    for name in ("scores", "gaps"):
+    for name in ("scores", "gaps", "benchmarks"):
         book = openpyxl.load_workbook(
             sample_home.home / "releases" / "current" / "workbooks" / f"{name}.xlsx", read_only=True
         )
         for found in book:
             rows = found.iter_rows(values_only=True)
-            if found.title.startswith("读我"):
+            if found.title.startswith(("读我", "图")):
                 continue
             heads = [next(rows) for _ in range(HEAD_ROWS)][1]
             places = [place for place, head in enumerate(heads) if head in WORDED]

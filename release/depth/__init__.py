@@ -1,0 +1,1 @@
+"""The two benchmark indicators told in depth: getting electricity, trading across borders."""
