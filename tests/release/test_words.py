@@ -108,5 +108,11 @@ def test_every_gap_of_the_sample_is_told_in_chinese_first(sample_home: SampleRun
     details = [row[heads.index("detail")] for row in rows]
     assert len(details) > 100
     assert [text for text in details if not re.search("[\u4e00-\u9fff]", text.split(" / ")[0])] == []
+    # a status alone, or a unit by its code, is no Chinese: file names are what made such a detail look like it
+    with (SEEDS / "methodology" / "unit.csv").open(encoding="utf-8", newline="") as stream:
+        codes = {row["unit"] for row in csv.DictReader(stream)}
+    halves = [text.split(" / ")[0] for text in details]
+    assert "状态" not in halves
+    assert [half for half in halves if codes & set(re.findall("[a-z_0-9]+", half))] == []
     # nobody reads a seventh significant digit, and no double shows its noughts
     assert [text for text in details if re.search(r"(?<![\w.-])[0-9]+\.[0-9]{5,}|[0-9]\.0(?![0-9])", text)] == []
