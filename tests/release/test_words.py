@@ -61,7 +61,7 @@ def test_sources_units_and_items_stand_under_their_names(sealed: Path) -> None:
     assert (v2["region_name_zh"], v2["measure_name_zh"], v2["unit_name_zh"]) == ("衢州市", "获得电力时间", "天")
     assert v1["locator"] == "第 12 行 row"
     (conflict,) = sheet(sealed, "冲突 Conflicts")
-    assert (conflict["source_a"], conflict["unit_name_zh"], conflict["value_a"]) == ("用电报装", "天", 20.5)
+    assert (conflict["source_a"], conflict["unit_name_zh"], conflict["value_a"]) == ("用电报装", "工作日", 20.5)
     (times,) = sheet(sealed, "办件时效 Case times")
     assert (times["item_code"], times["matter_name_zh"]) == ("全部 all", None)
     whole, low_voltage = sheet(sealed, "在办件 Open cases")
