@@ -32,6 +32,8 @@ WITH_RULES = {
     "gap_checklist", "gap_survey", "int_unit_factor", "int_statistic_doubt", "int_statistic_restatement",
     "int_statistic_interruption", "gap_plausibility", "lever_target", "score_change", "rank_change", "overall_score",
     "period_directory", "gap_status", "lever_share", "lineage_of_logs", "observation_support",
+    "hotline_observation", "intellectual_property_observation", "gap_conflict", "gap_case", "gap_expectation",
+    "intellectual_property", "item_directory",
 }  # fmt: skip
 
 
