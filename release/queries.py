@@ -1,7 +1,7 @@
 """Queries behind the workbooks: one table each, with names, the focus region first, in a fixed order."""
 
-# A running period is no full year beside the year before it.
-_PERIOD_STATE = "case when d.is_running then '未结束 running' else '已结束 over' end as period_state"
+# A running period is no full year beside the year before it; of one without a figure nobody knows.
+_PERIOD_STATE = "case d.is_running when true then '未结束 running' when false then '已结束 over' end as period_state"
 
 SUMMARY_SQL = f"""
 with lines as (

@@ -69,6 +69,11 @@ def test_sources_units_and_items_stand_under_their_names(sealed: Path) -> None:
     assert (low_voltage["item_code"], low_voltage["matter_name_zh"]) == ("低压 lv", "低压居民")
 
 
+def test_a_period_is_over_or_running_only_where_it_is_known(sealed: Path) -> None:
+    states = {row["period"]: row["period_state"] for row in sheet(sealed, "总览 Summary")}
+    assert states == {"2021": "已结束 over", "2020": None}  # no figure of 2020 was delivered
+
+
 def test_a_held_figure_keeps_the_unit_it_came_in(sealed: Path) -> None:
     rows = {row["measure_code"]: row for row in sheet(sealed, "指标 national_2020")}
     held = rows["I06-1"]
