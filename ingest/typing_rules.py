@@ -30,6 +30,9 @@ Fault = tuple[str, str, Cell]  # column name, reason code, the cell
 _CODE_NAMES = ("_code", "_no", "_id", "_number")
 # of long case numbers one in ten has the check digit of a bank card
 _OPEN_KINDS = frozenset({"id_number", "mobile_phone", "email"})
+# the figures of a log are added up as decimals of twenty digits before the point: what is longer is a number of another
+# kind (of a person, an account, a certificate) in the wrong column
+TOO_LARGE_FOR_A_LOG = 1e18
 REGION_CODE_LENGTH = 6  # GB/T 2260; areas that a city runs itself may have a letter
 
 
@@ -70,6 +73,8 @@ class CellTyper:
         if isinstance(value, int | float) and not (
             (column.minimum is None or value >= column.minimum) and (column.maximum is None or value <= column.maximum)
         ):
+            raise CellFault("out_of_range")
+        if self._contract.log is not None and isinstance(value, float) and abs(value) >= TOO_LARGE_FOR_A_LOG:
             raise CellFault("out_of_range")
         return self._checked(column, self._without_persons(column, value))
 

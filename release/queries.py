@@ -1,7 +1,7 @@
 """Queries behind the workbooks: one table each, with names, the focus region first, in a fixed order."""
 
-# A running period is no full year beside the year before it.
-_PERIOD_STATE = "case when d.is_running then '未结束 running' else '已结束 over' end as period_state"
+# A running period is no full year beside the year before it; of one without a figure nobody knows.
+_PERIOD_STATE = "case d.is_running when true then '未结束 running' when false then '已结束 over' end as period_state"
 
 SUMMARY_SQL = f"""
 with lines as (
@@ -131,7 +131,7 @@ order by coalesce(x.region_code = $focus, false) desc,
 
 CONFLICT_SQL = """
 select x.* replace (coalesce(a.name_zh, x.source_a) as source_a, coalesce(b.name_zh, x.source_b) as source_b),
-    r.name_zh as region_name_zh, c.name_zh as measure_name_zh, coalesce(c.unit_name_zh, x.unit) as unit_name_zh
+    r.name_zh as region_name_zh, c.name_zh as measure_name_zh
 from conflict as x
 left join source_freshness as a on a.source_id = x.source_a
 left join source_freshness as b on b.source_id = x.source_b

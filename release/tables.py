@@ -55,7 +55,7 @@ REQUIRED: dict[str, str] = {
     "value_lineage": "value_id source_id file_sha256 file_name locator method",
     "conflict": (
         "conflict_id indicator_set level measure_code region_code period unit source_a file_a value_a"
-        " source_b file_b value_b comparison difference tolerance precedence_rule decision"
+        " source_b file_b value_b comparison difference tolerance precedence_rule decision unit_name_zh"
     ),
     "reported_score": (
         "indicator_set period region_code level code reported_score reported_rank computed_score difference"

@@ -1,12 +1,16 @@
 {# What tables hold as codes and doubles, as people read it. #}
 
-{# A figure in a sentence: two decimals from a hundred on, four from one on, six below, and no noughts at its end. #}
+{# A figure in a sentence: two decimals from a hundred on, four from one on, six below, and no noughts at its end; one that no
+   decimal holds as it is, for somebody may write 1e300 into a cell and must be told so. #}
 {% macro figure_text(value) -%}
-    regexp_replace(case
-        when abs({{ value }}) >= 100.0 then {{ as_text('cast(' ~ value ~ ' as decimal(28, 2))') }}
-        when abs({{ value }}) >= 1.0 then {{ as_text('cast(' ~ value ~ ' as decimal(28, 4))') }}
-        else {{ as_text('cast(' ~ value ~ ' as decimal(28, 6))') }}
-    end, '[.]?0+$', '')
+    case
+        when abs({{ value }}) >= 1e15 then {{ as_text(value) }}
+        else regexp_replace(case
+            when abs({{ value }}) >= 100.0 then {{ as_text('cast(' ~ value ~ ' as decimal(28, 2))') }}
+            when abs({{ value }}) >= 1.0 then {{ as_text('cast(' ~ value ~ ' as decimal(28, 4))') }}
+            else {{ as_text('cast(' ~ value ~ ' as decimal(28, 6))') }}
+        end, '[.]?0+$', '')
+    end
 {%- endmacro %}
 
 {# A code in words; one that `words` does not know is shown as it is. #}

@@ -8,7 +8,7 @@ from ingest.cells import clean
 from ingest.contract import Column, SourceContract
 from ingest.logs.sql_times import TIMES
 from ingest.privacy import GAP_RANGES, HASH_DIGITS, LONGEST_GAP
-from ingest.typing_rules import REGION_CODE_LENGTH, identifying_columns, is_open_text
+from ingest.typing_rules import REGION_CODE_LENGTH, TOO_LARGE_FOR_A_LOG, identifying_columns, is_open_text
 
 HASH_KEY = "getvariable('hash_key')"  # never part of a statement's text, which may end in a log
 WHITESPACE = "".join(chr(point) for point in range(0x3001) if chr(point).isspace())
@@ -115,7 +115,7 @@ def native_value(column: Column, cell: str, sql_type: str, zone: str) -> str | N
         return _bounded(column, f"{cell}::TIMESTAMP")
     if column.type == "number" and number:
         scaled = f"{cell}::DOUBLE" + (f" * {column.scale!r}::DOUBLE" if column.scale != 1 else "")
-        return _in_range(column, f"case when isfinite({cell}::DOUBLE) then {scaled} end")
+        return _in_range(column, _not_too_large(scaled))
     if column.type == "integer" and column.scale == 1 and number and sql_type not in ("DOUBLE", "FLOAT"):
         return _in_range(column, f"try_cast({cell} as BIGINT)")
     if column.type == "boolean" and sql_type == "BOOLEAN" and column.minimum is None and column.maximum is None:
@@ -169,7 +169,14 @@ def _coded(column: Column, text: str) -> str:
 def _number(column: Column, text: str) -> str:
     plain = f"regexp_full_match({text}, '[+-]?[0-9]{{1,15}}(?:\\.[0-9]{{1,10}})?')"
     scale = f" * {column.scale!r}::DOUBLE" if column.scale != 1 else ""
-    return _in_range(column, f"case when {plain} then {text}::DOUBLE{scale} end")
+    number = f"case when {plain} then {text}::DOUBLE{scale} end"
+    # fifteen digits are too large only when they are scaled
+    return _in_range(column, _not_too_large(number) if scale else number)
+
+
+def _not_too_large(number: str) -> str:
+    """A number that can be added up, which is finite too."""
+    return f"case when abs({number}) < {TOO_LARGE_FOR_A_LOG!r}::DOUBLE then {number} end"
 
 
 def _in_range(column: Column, number: str) -> str:

@@ -43,6 +43,8 @@ WITH_RULES = {
     "compliance_figure", "refund_case", "cross_border_charge", "cross_border_compliance",
     "cross_border_compliance_part", "cross_border_refund", "cross_border_aeo_firm", "gap_trade_cost",
     "cross_border_broker_survey", "stg_port_charge_list",
+    "hotline_observation", "intellectual_property_observation", "gap_conflict", "gap_case", "gap_expectation",
+    "intellectual_property", "item_directory",
 }  # fmt: skip
 
 

@@ -132,7 +132,8 @@ def provenance() -> dict[str, list[dict[str, Any]]]:
         ],
         "conflict": [
             {"conflict_id": "c1", "indicator_set": N, "level": "measure", "measure_code": "I06-2",
-             "region_code": "330800", "period": "2021", "unit": "days", "source_a": "electricity_connection",
+             "region_code": "330800", "period": "2021", "unit": "working_days", "unit_name_zh": "工作日",
+             "source_a": "electricity_connection",
              "value_a": 20.5, "source_b": "power_report", "value_b": 18.0, "difference": 2.5,
              "tolerance": 0.05, "comparison": "same_thing",
              "decision": "采用系统日志"},

@@ -65,12 +65,17 @@ def test_sources_units_and_items_stand_under_their_names(sealed: Path) -> None:
     assert (v2["region_name_zh"], v2["measure_name_zh"], v2["unit_name_zh"]) == ("衢州市", "获得电力时间", "天")
     assert v1["locator"] == "第 12 行 row"
     (conflict,) = sheet(sealed, "冲突 Conflicts")
-    assert (conflict["source_a"], conflict["unit_name_zh"], conflict["value_a"]) == ("用电报装", "天", 20.5)
+    assert (conflict["source_a"], conflict["unit_name_zh"], conflict["value_a"]) == ("用电报装", "工作日", 20.5)
     (times,) = sheet(sealed, "办件时效 Case times")
     assert (times["item_code"], times["matter_name_zh"]) == ("全部 all", None)
     whole, low_voltage = sheet(sealed, "在办件 Open cases")
     assert whole["item_code"] == "全部 all"
     assert (low_voltage["item_code"], low_voltage["matter_name_zh"]) == ("低压 lv", "低压居民")
+
+
+def test_a_period_is_over_or_running_only_where_it_is_known(sealed: Path) -> None:
+    states = {row["period"]: row["period_state"] for row in sheet(sealed, "总览 Summary")}
+    assert states == {"2021": "已结束 over", "2020": None}  # no figure of 2020 was delivered
 
 
 def test_a_held_figure_keeps_the_unit_it_came_in(sealed: Path) -> None:
@@ -112,5 +117,11 @@ def test_every_gap_of_the_sample_is_told_in_chinese_first(sample_home: SampleRun
     details = [row[heads.index("detail")] for row in rows]
     assert len(details) > 100
     assert [text for text in details if not re.search("[\u4e00-\u9fff]", text.split(" / ")[0])] == []
+    # a status alone, or a unit by its code, is no Chinese: file names are what made such a detail look like it
+    with (SEEDS / "methodology" / "unit.csv").open(encoding="utf-8", newline="") as stream:
+        codes = {row["unit"] for row in csv.DictReader(stream)}
+    halves = [text.split(" / ")[0] for text in details]
+    assert "状态" not in halves
+    assert [half for half in halves if codes & set(re.findall("[a-z_0-9]+", half))] == []
     # nobody reads a seventh significant digit, and no double shows its noughts
     assert [text for text in details if re.search(r"(?<![\w.-])[0-9]+\.[0-9]{5,}|[0-9]\.0(?![0-9])", text)] == []

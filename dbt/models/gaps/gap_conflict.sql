@@ -12,8 +12,9 @@ with named as (
         coalesce(contract_a.name_en, conflict.source_a) as name_a_en,
         coalesce(contract_b.name_zh, {{ worded('conflict.source_b', sources_zh) }}) as name_b_zh,
         coalesce(contract_b.name_en, conflict.source_b) as name_b_en,
-        coalesce(measure.unit_name_zh, unit.name_zh, conflict.unit, '') as unit_zh,
-        coalesce(measure.unit_name_en, unit.name_en, conflict.unit, '') as unit_en,
+        coalesce(conflict.unit_name_zh, conflict.unit, '') as unit_zh,
+        coalesce(case when conflict.unit = measure.unit then measure.unit_name_en end, unit.name_en, conflict.unit, '')
+            as unit_en,
         {{ figure_text('conflict.value_a') }} as figure_a,
         {{ figure_text('conflict.value_b') }} as figure_b
     from {{ ref('conflict') }} as conflict

@@ -34,9 +34,14 @@ restated as (
         source_id,
         file_name,
         concat(
-            former_file_name, ': ', former_raw_text, ' ', former_unit, ' → ', file_name, ': ', raw_text, ' ', unit
+            former_raw_text, ' ', coalesce(former.name_zh, former_unit), '（', former_file_name, '）改为 ',
+            raw_text, ' ', coalesce(latter.name_zh, changed.unit), '（', file_name, '） / ',
+            former_raw_text, ' ', coalesce(former.name_en, former_unit), ' (', former_file_name, ') became ',
+            raw_text, ' ', coalesce(latter.name_en, changed.unit), ' (', file_name, ')'
         ) as detail
     from changed
+    left join {{ ref('unit') }} as former on changed.former_unit = former.unit
+    left join {{ ref('unit') }} as latter on changed.unit = latter.unit
     where change_no = 1
 
 ),

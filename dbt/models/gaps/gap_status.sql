@@ -9,7 +9,9 @@ select
     cast(null as {{ dbt.type_string() }}) as source_id,
     cast(null as {{ dbt.type_string() }}) as file_name,
     measure.lead_department as department_code,
-    concat('状态 / status: ', scored.status) as detail,
+    concat(
+        '状态：', coalesce(status.name_zh, scored.status), ' / status: ', coalesce(status.name_en, scored.status)
+    ) as detail,
     coalesce(scored.score * coalesce(scored.effective_weight, whole.effective_weight * part.weight), 0.0) as points_at_stake,
     cast(null as {{ dbt.type_string() }}) as cause_key
 from {{ ref('scored_measure') }} as scored
@@ -25,6 +27,7 @@ left join {{ ref('weight') }} as part
     on scored.indicator_set = part.indicator_set
     and scored.measure_code = part.code
     and part.level = 'part'
+left join {{ ref('observation_status') }} as status on scored.status = status.status
 cross join {{ ref('stg_build_context') }} as context
 where scored.status in ('P', 'E')
     and scored.score is not null

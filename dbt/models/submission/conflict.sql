@@ -141,8 +141,16 @@ all_pairs as (
 
 select
     {{ stable_id('C-', [
-        'indicator_set', 'measure_code', 'region_code', 'period', 'source_a', 'file_a', 'source_b', 'file_b'
+        'all_pairs.indicator_set', 'all_pairs.measure_code', 'region_code', 'period', 'source_a', 'file_a', 'source_b',
+        'file_b'
     ]) }} as conflict_id,
-    *
+    all_pairs.*,
+    -- the measure's own words are for its own unit: figures delivered in another one contradict each other in that
+    coalesce(measure.unit_name_zh, unit.name_zh) as unit_name_zh
 from all_pairs
-where abs(difference) > tolerance + 1e-9
+left join {{ ref('measure') }} as measure
+    on all_pairs.indicator_set = measure.indicator_set
+    and all_pairs.measure_code = measure.measure_code
+    and all_pairs.unit = measure.unit
+left join {{ ref('unit') }} as unit on all_pairs.unit = unit.unit
+where abs(all_pairs.difference) > all_pairs.tolerance + 1e-9

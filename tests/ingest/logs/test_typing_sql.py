@@ -58,7 +58,8 @@ CELLS = [
     "2022 06 22 09:05:00", "2022\\06\\22", "2022-06-22 9:05:00 PM", "2022-06-22 09:05:", "20220622 0905",
     "２０２２-０６-２２", "9999-12-31 23:59:59", "9999-12-31 24:00:00", "0001-01-01", "infinity", "epoch",
     "1655888700", "1655888700.25", "1655888700000", "-1", "44734.378472222", "44734", "60", "61", "0", "59.5",
-    "1e5", "99999999999", "99999999999999", "2958465.99999999", "2958466", "12", "12.50", "-5", "-5.0001",
+    "1e5", "99999999999", "99999999999999", "100000000000000", "330802199001011234",
+    "2958465.99999999", "2958466", "12", "12.50", "-5", "-5.0001",
     "1,234", "1,23", "1000000", "1000001", "１２.5", "35¹", "50%", "1e3", "1E400", "nan", "inf", "+3", ".5",
     "5.", "0012", "3.0", "3.5", "9223372036854775807", "9223372036854775808", "1_000", "0x1A", "约1", "是",
     "否", "有", "无 ", "Y", "yes", "TRUE", "tRuE", "√", "×", "2", "2021", "2021年", "2021-Q3", "2021-13",
@@ -131,6 +132,15 @@ def test_every_odd_cell_in_every_column(cursor):
     good = dict.fromkeys(HEADER) | {"case": "c", "activity": "受理", "at": "2022-06-22 09:05:00", "needed": "x"}
     for name in HEADER:
         agree(cursor, [list((good | {name: cell}).values()) for cell in CELLS])
+
+
+def test_a_number_that_cannot_be_added_up_is_out_of_range(cursor):
+    good = dict.fromkeys(HEADER) | {"case": "c", "activity": "受理", "at": "2022-06-22 09:05:00", "needed": "x"}
+    texts = ["99999999999999", "100000000000000", "-100000000000000", "330802199001011234", "1e300"]
+    rows = [list((good | {"scaled": text}).values()) for text in texts]
+    found, faults = by_sql(cursor, rows)
+    assert [row["scaled"] for row in found] == [99999999999999e4]
+    assert faults == {(number, "scaled", "out_of_range", False) for number in (1, 2, 3, 4)}
 
 
 def test_texts_of_a_dictionary_are_typed_as_plain_ones(cursor):
