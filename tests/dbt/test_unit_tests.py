@@ -32,6 +32,9 @@ WITH_RULES = {
     "gap_checklist", "gap_survey", "int_unit_factor", "int_statistic_doubt", "int_statistic_restatement",
     "int_statistic_interruption", "gap_plausibility", "lever_target", "score_change", "rank_change", "overall_score",
     "period_directory", "gap_status", "lever_share", "lineage_of_logs", "observation_support",
+    "case_customer_span", "connection_flag", "int_electricity_case_event", "connection_case", "connection_member",
+    "connection_stage", "electricity_connection_time", "electricity_stage", "electricity_limit", "electricity_cost",
+    "benchmark_value",
 }  # fmt: skip
 
 
