@@ -155,3 +155,16 @@ def test_the_case_of_140_kva(published, connections: list[Row], period: str) -> 
     ).fetchone()
     median = statistics.median(days(row["受理时间"], row["送电时间"]) for row in rows) if len(rows) >= 5 else None
     assert found == (len(rows), None if median is None else pytest.approx(median, abs=1e-9))
+
+
+@pytest.mark.parametrize("voltage", ["hv", "lv"])
+def test_the_clock_of_the_supplier(published, connections: list[Row], voltage: str) -> None:
+    rows = group(connections, CITY, "2021", voltage)
+    found = published.execute(
+        "select n, mean_days from submission.electricity_connection_time where region_code = ? and period = '2021' "
+        "and group_kind = 'voltage' and group_code = ? and clock = 'supplier'",
+        [CITY, voltage],
+    ).fetchone()
+    # nodes of a case follow each other: their sum is their union
+    mean = statistics.fmean(sum(node_work_days(row, code) for code in nodes(row)) for row in rows)
+    assert found == (len(rows), pytest.approx(mean, abs=1e-9))
