@@ -22,8 +22,9 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("minimum_cases", "batch_filing_cases"), _NUMBER),
     },
     "stage_rule": {
-        **dict.fromkeys(("source_id", "stage_code", "name_zh", "start_activity", "end_activity", "owner"), _TEXT),
-        "limit_work_days": _NUMBER,
+        **dict.fromkeys(("source_id", "item_code", "stage_code", "name_zh", "name_en", "owner"), _TEXT),
+        **dict.fromkeys(("start_activity", "end_activity"), _TEXT),
+        "is_parallel": "boolean",
     },
     "matter_limit": {
         **dict.fromkeys(("source_id", "item_code"), _TEXT),
@@ -43,7 +44,6 @@ _ENDS = ("finish", "withdraw", "refuse", "revoke")
 _POSITIVE = (
     ("case_clock", "minimum_cases"),
     ("case_clock", "batch_filing_cases"),
-    ("stage_rule", "limit_work_days"),
     ("matter_limit", "statutory_work_days"),
     ("matter_limit", "promised_work_days"),
 )
@@ -183,7 +183,7 @@ def _stages(tables: Tables) -> Iterator[SeedFault]:
             zh, en = "起止环节相同", "a stage does not end with the activity that begins it"
             yield _fault(table, row, "end_activity", zh, en)
         leader = first.setdefault((v["source_id"], v["stage_code"]), row)
-        for column in ("name_zh", "owner", "limit_work_days"):
+        for column in ("name_zh", "name_en", "owner", "is_parallel"):
             if v[column] != leader.values[column]:
                 zh, en = f"与第 {leader.line} 行的同一阶段不一致", f"differs from line {leader.line}, the same stage"
                 yield _fault(table, row, column, zh, en)

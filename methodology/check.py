@@ -13,6 +13,8 @@ from methodology.case_rules import NEEDED as NEEDED_BY_CASES
 from methodology.case_rules import case_rule_faults
 from methodology.clearance_rules import NEEDED as NEEDED_BY_CLEARANCE
 from methodology.clearance_rules import clearance_rule_faults
+from methodology.connection_rules import NEEDED as NEEDED_BY_CONNECTIONS
+from methodology.connection_rules import connection_rule_faults
 from methodology.contract import DECLARATION, SeedContract, read_contracts
 from methodology.fault import SeedFault
 from methodology.figure_rules import NEEDED as NEEDED_BY_FIGURES
@@ -51,6 +53,7 @@ def check_seeds(seeds_dir: Path) -> list[SeedFault]:
         faults += clearance_rule_faults(tables)
         faults += reliability_rule_faults(tables)
         faults += trade_cost_rule_faults(tables)
+        faults += connection_rule_faults(tables)
     return sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.column, fault.message_en))
 
 
@@ -64,6 +67,7 @@ def _undeclared(contracts: Mapping[str, SeedContract]) -> Iterator[SeedFault]:
         NEEDED_BY_CLEARANCE,
         NEEDED_BY_RELIABILITY,
         NEEDED_BY_TRADE_COSTS,
+        NEEDED_BY_CONNECTIONS,
     ):
         yield from _not_declared(contracts, needed)
 

@@ -94,6 +94,24 @@ REQUIRED: dict[str, str] = {
         "region_code period item_code kind basis name_zh rule_zh rule_en state points max_points points_lost figure"
         " is_met evidence reason_zh reason_en n"
     ),
+    "electricity_connection_time": (
+        "region_code period_kind period group_kind group_code clock day_kind n status mean_days median_days p90_days"
+        " n_steps modal_steps mean_steps step_norm step_norm_share"
+    ),
+    "electricity_stage": (
+        "region_code period_kind period group_kind group_code stage_code stage_name_zh owner is_parallel n status"
+        " mean_days median_days p90_days mean_work_days share_of_time"
+    ),
+    "electricity_limit": (
+        "region_code period_kind period limit_set node_code day_kind limit_days_from limit_days_to n n_within_limit"
+        " status pass_rate median_days p90_days"
+    ),
+    "electricity_cost": (
+        "region_code period_kind period group_kind group_code n n_external external_grid_cny external_government_cny"
+        " external_park_cny external_user_cny external_cny saving_cny user_share_outside user_share_inside record_share"
+        " mean_user_cost_cny income_cny cost_pct_income status reason"
+    ),
+    "benchmark_value": "measure_code indicator_code place_code place_zh place_en period value unit source certainty",
     "item_directory": "source_id item_code name_zh",
     "cross_border_clearance": (
         "region_code period_kind period definition_code flow group_kind group_code group_name_zh group_name_en n status"

@@ -66,12 +66,12 @@ def test_gaps_are_shown_whole_and_worst_first(run_bizenv: Bizenv, sample_home: S
     # a waiver needs the whole number of its gap
     assert all(re.fullmatch(r"G-[0-9a-f]{12}", gap) for _, gap, *_ in everything)
     severities = [severity for severity, *_ in everything]
-    assert severities == sorted(severities, key=["red", "amber", "info"].index)
+    assert severities == sorted(severities, key=["红 red", "黄 amber", "提示 info"].index)
     # what the round is about, and what concerns everything, before counties and former years; then by points
     order = [
         ((cells[7], cells[8]) != ("衢州市", "2021") and cells[7] != "", -(float(cells[4]) if cells[4] else -1.0))
         for cells in everything
-        if cells[0] == "red"
+        if cells[0] == "红 red"
     ]
     assert order == sorted(order)
     assert numbers(listed(run_bizenv("gaps", "--home", sample_home.home))) == numbers(everything)[:20]
@@ -84,7 +84,7 @@ def test_gaps_of_one_department_or_severity(run_bizenv: Bizenv, sample_home: Sam
     court = listed(run_bizenv(*home, "--department", "court"))
     assert numbers(court) == numbers(cells for cells in everything if cells[5] == "court") != []
     amber = listed(run_bizenv(*home, "--severity", "amber"))
-    assert numbers(amber) == numbers(cells for cells in everything if cells[0] == "amber")
+    assert numbers(amber) == numbers(cells for cells in everything if cells[0] == "黄 amber")
     assert len(amber) == counted(sample_home, "amber") > 10
 
 

@@ -13,7 +13,8 @@ PROCESS_HEAD = ["case:concept:name", "concept:name", "time:timestamp", "lifecycl
 CONNECTION_HEAD = [
     "工单编号", "户号", "区县代码", "业务类型", "电压等级", "报装容量", "三零服务", "申请渠道", "受理时间",
     "现场勘查时间", "方案答复时间", "合同签订时间", "工程完工时间", "竣工检验时间", "装表时间", "送电时间",
-    "用户承担外部工程费", "用户承担内部工程费", "状态",
+    "用户承担外部工程费", "用户承担内部工程费", "状态", "设计文件受理时间", "设计审查时间", "归档时间",
+    "暂停开始时间", "暂停恢复时间", "暂停原因",
 ]  # fmt: skip
 REGIONS = ["330802", "330803", "330881", "330800"]
 
@@ -86,7 +87,11 @@ def connection_case(rng: random.Random, number: int) -> list[list[str]]:
         "是",
         "营业厅",
     ]
-    return [[*kind, *moments, "0", rng.choice(["", "10"]), state]]
+    # a review inside the works, an archive on the last day, a pause between acceptance and survey
+    reviewed = moments[2:4] if reached >= 5 and rng.random() < 0.5 else ["", ""]
+    archived = moments[7] and rng.choice(["", moments[7]])
+    paused = [*moments[:2], rng.choice(["外线许可", "电网物资", ""])] if rng.random() < 0.5 else ["", "", ""]
+    return [[*kind, *moments, "0", rng.choice(["", "10"]), state, *reviewed, archived, *paused]]
 
 
 LOGS: dict[str, tuple[list[str], Callable[[random.Random, int], list[list[str]]]]] = {

@@ -45,6 +45,9 @@ WITH_RULES = {
     "cross_border_broker_survey", "stg_port_charge_list",
     "hotline_observation", "intellectual_property_observation", "gap_conflict", "gap_case", "gap_expectation",
     "intellectual_property", "item_directory",
+    "case_customer_span", "connection_flag", "int_electricity_case_event", "connection_case", "connection_member",
+    "connection_stage", "electricity_connection_time", "electricity_stage", "electricity_limit", "electricity_cost",
+    "benchmark_value",
 }  # fmt: skip
 
 

@@ -89,7 +89,6 @@ DAMAGES = {
         "source_id",
         "not in case_clock",
     ),
-    "limit zero": ("stage_rule", "supplier,15,", "supplier,0,", "limit_work_days", "above 0"),
     "promise above law": (
         "matter_limit",
         "施工许可证核发,7,3",

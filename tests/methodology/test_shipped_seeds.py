@@ -115,6 +115,7 @@ def test_statuses_and_gap_codes_are_complete() -> None:
     assert severities == {"red": 9, "amber": 24, "info": 6}
     assert severities == {"red": 9, "amber": 24, "info": 5}
     assert severities == {"red": 9, "amber": 25, "info": 6}
+    assert severities == {"red": 9, "amber": 23, "info": 5}
 
 
 def test_quzhou_and_its_seven_county_units() -> None:

@@ -19,7 +19,7 @@ ECONOMIES = [(f"E{number:02d}", 90.0 - number) for number in range(1, 13)]
 def rows() -> dict[str, list[dict[str, Any]]]:
     """Rows per table; a column that is not named is NULL."""
     single = {"gap": gaps(), "catalogue": catalogue()}
-    return {**measures(), **totals(), **provenance(), **intake(), **clearance(), **single}
+    return {**measures(), **totals(), **provenance(), **intake(), **connections(), **clearance(), **single}
 
 
 def measures() -> dict[str, list[dict[str, Any]]]:
@@ -196,6 +196,34 @@ def intake() -> dict[str, list[dict[str, Any]]]:
         "release_context": [
             {"as_of": AS_OF, "indicator_sets": f"{N};{D}", "round_code": "national_2021_entry",
              "region_code": "330800", "period": "2021"},
+        ],
+    }  # fmt: skip
+
+
+def connections() -> dict[str, list[dict[str, Any]]]:
+    """Electricity connections of one year in depth, and what others reach."""
+    year = {"region_code": "330800", "period_kind": "year", "period": "2021"}
+    group = {**year, "group_kind": "all", "group_code": "all"}
+    return {
+        "electricity_connection_time": [
+            {**group, "clock": "supplier", "day_kind": "work_days", "n": 312, "status": "A", "median_days": 6.5,
+             "n_steps": 312, "modal_steps": 2, "mean_steps": 2.4, "step_norm_share": 0.97},
+        ],
+        "electricity_stage": [
+            {**group, "stage_code": "plan", "stage_name_zh": "供电方案答复", "owner": "supplier", "is_parallel": False,
+             "n": 90, "status": "A", "median_days": 7.8, "share_of_time": 0.23},
+        ],
+        "electricity_limit": [
+            {**year, "limit_set": "sg186", "node_code": "all", "day_kind": "work", "n": 90, "n_within_limit": 81,
+             "status": "A", "pass_rate": 0.9},
+        ],
+        "electricity_cost": [
+            {**group, "n": 312, "n_external": 4, "status": "O", "reason": "缺少该地区当年人均收入 / no income"},
+        ],
+        "benchmark_value": [
+            {"measure_code": "GE-time", "indicator_code": "GE", "place_code": "CHN", "place_zh": "上海",
+             "place_en": "Shanghai", "period": "2020", "value": 32.0, "unit": "days", "source": "World Bank",
+             "certainty": "sourced"},
         ],
     }  # fmt: skip
 

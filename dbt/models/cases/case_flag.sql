@@ -90,3 +90,12 @@ select
     cast(null as {{ dbt.type_string() }}) as detail
 from {{ ref('case_duration') }}
 where has_unclosed_pause
+
+union all
+
+select
+    source_id,
+    case_id,
+    flag_code,
+    detail
+from {{ ref('connection_flag') }}

@@ -97,19 +97,16 @@ every_span as (
 
     union all
 
-    -- works that the customer does or orders leave the supplier's clock like any pause
+    -- what waits for the customer leaves the supplier's clock like any pause
     select
-        stage.source_id,
-        stage.case_id,
+        customer.source_id,
+        customer.case_id,
         'customer_works' as pause_kind,
         false as is_unclosed,
-        stage.begun_at as paused_at,
-        coalesce(stage.ended_at, cast('9999-12-31' as timestamp)) as resumed_at
-    from {{ ref('case_stage_span') }} as stage
-    {{ of_touched_cases('stage') }}
-    where stage.owner = 'customer'
-        and stage.begun_at is not null
-        and coalesce(stage.ended_at >= stage.begun_at, true)
+        customer.begun_at as paused_at,
+        coalesce(customer.ended_at, cast('9999-12-31' as timestamp)) as resumed_at
+    from {{ ref('case_customer_span') }} as customer
+    {{ of_touched_cases('customer') }}
 
 ),
 

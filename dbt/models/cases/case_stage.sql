@@ -11,9 +11,7 @@ select
     stage_microseconds,
     stage_minutes,
     work_days,
-    work_minutes,
-    limit_work_days,
-    is_within_limit
+    work_minutes
 from {{ ref('case_stage_span') }}
 
 union all
@@ -29,9 +27,7 @@ select
     {{ microseconds('duration.finished_at') }} - {{ microseconds('duration.accepted_at') }} as stage_microseconds,
     duration.handling_minutes as stage_minutes,
     duration.handling_work_days as work_days,
-    duration.handling_work_minutes as work_minutes,
-    stage.limit_work_days,
-    duration.handling_work_days <= stage.limit_work_days as is_within_limit
+    duration.handling_work_minutes as work_minutes
 from {{ ref('case_duration') }} as duration
 inner join {{ ref('handling_stage') }} as stage on duration.source_id = stage.source_id
 where duration.accepted_at is not null

@@ -2,12 +2,11 @@
 
 with stage as (
 
-    -- a stage may end with one of several activities
+    -- a stage may begin or end with one of several activities
     select
         source_id,
         stage_code,
-        max(owner) as owner,
-        max(limit_work_days) as limit_work_days
+        max(owner) as owner
     from {{ ref('stage_rule') }}
     group by source_id, stage_code
 
@@ -27,29 +26,44 @@ own_stage as (
 
 boundary as (
 
-    select rule.source_id, rule.stage_code, rule.start_activity as activity, 1 as is_start
+    select rule.source_id, rule.item_code, rule.stage_code, rule.start_activity as activity, 1 as is_start
     from own_stage as rule
     union
-    select rule.source_id, rule.stage_code, rule.end_activity as activity, 0 as is_start
+    select rule.source_id, rule.item_code, rule.stage_code, rule.end_activity as activity, 0 as is_start
     from own_stage as rule
+
+),
+
+reached as (
+
+    -- an activity that is repeated begins a stage the first time and ends one the last time
+    select
+        event.source_id,
+        event.case_id,
+        boundary.stage_code,
+        boundary.is_start,
+        case when boundary.is_start = 1 then min(event.occurred_at) else max(event.occurred_at) end as reached_at
+    from {{ ref('case_event') }} as event
+    inner join boundary
+        on event.source_id = boundary.source_id
+        and event.activity = boundary.activity
+        and (boundary.item_code is null or event.item_code = boundary.item_code)
+    {{ of_touched_cases('event') }}
+    group by event.source_id, event.case_id, boundary.stage_code, boundary.is_start, event.activity
 
 ),
 
 ruled as (
 
     select
-        event.source_id,
-        event.case_id,
-        boundary.stage_code,
+        source_id,
+        case_id,
+        stage_code,
         cast(1 as bigint) as stage_no,
-        min(case when boundary.is_start = 1 then event.occurred_at end) as begun_at,
-        max(case when boundary.is_start = 0 then event.occurred_at end) as ended_at
-    from {{ ref('case_event') }} as event
-    inner join boundary
-        on event.source_id = boundary.source_id
-        and event.activity = boundary.activity
-    {{ of_touched_cases('event') }}
-    group by event.source_id, event.case_id, boundary.stage_code
+        max(case when is_start = 1 then reached_at end) as begun_at,
+        max(case when is_start = 0 then reached_at end) as ended_at
+    from reached
+    group by source_id, case_id, stage_code
 
 ),
 
@@ -121,7 +135,6 @@ timed as (
         everything.begun_at,
         everything.ended_at,
         log.calendar_code,
-        stage.limit_work_days,
         coalesce(everything.ended_at >= everything.begun_at, false) as is_whole
     from everything
     inner join {{ ref('case_log') }} as log on everything.source_id = log.source_id
@@ -155,7 +168,5 @@ select
     case when is_whole then length_microseconds end as stage_microseconds,
     case when is_whole then {{ whole_quotient('length_microseconds', '60000000') }} end as stage_minutes,
     case when is_whole then days_between end as work_days,
-    case when is_whole then minutes_between end as work_minutes,
-    limit_work_days,
-    case when is_whole then days_between <= limit_work_days end as is_within_limit
+    case when is_whole then minutes_between end as work_minutes
 from measured

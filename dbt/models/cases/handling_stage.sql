@@ -2,8 +2,7 @@
 select
     rule.source_id,
     rule.stage_code,
-    max(rule.owner) as owner,
-    max(rule.limit_work_days) as limit_work_days
+    max(rule.owner) as owner
 from {{ ref('stage_rule') }} as rule
 inner join {{ ref('case_activity') }} as start_activity
     on rule.source_id = start_activity.source_id

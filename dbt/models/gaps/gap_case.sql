@@ -46,6 +46,10 @@ issue_gaps as (
                 'batch_filing': '同一时刻大批录入',
                 'off_system': '受理前已办理',
                 'unclosed_pause': '暂停后没有恢复记录',
+                'archive_batch': '同一时刻批量归档',
+                'cancelled_energised': '已撤销仍送电',
+                'red_line_charge': '红线外工程费由用户承担',
+                'sharing_record_missing': '没有费用分担记录',
             }) }}, {{ if_given('detail', ' ') }}, '：', {{ as_text('n') }}, ' 件，如 ', first_case_id,
             ' / ',
             {{ worded('issue_code', {
@@ -56,6 +60,10 @@ issue_gaps as (
                 'batch_filing': 'many entered at one moment',
                 'off_system': 'handled before acceptance',
                 'unclosed_pause': 'a pause that never ends',
+                'archive_batch': 'archived together at one moment',
+                'cancelled_energised': 'cancelled, yet connected',
+                'red_line_charge': 'the user paid for works outside the red line',
+                'sharing_record_missing': 'no record of who pays for the works',
             }) }}, {{ if_given('detail', ' ') }}, ': ', {{ as_text('n') }}, ' cases, e.g. ', first_case_id
         ) as detail,
         concat(issue_code, coalesce(concat(' ', detail), '')) as cause_key

@@ -87,7 +87,7 @@ def test_a_missing_document_and_an_answer_above_its_maximum_are_gaps(sample_buil
             "where measure_code = 'I03-4' and period = '2021' or measure_code is null"
         ).fetchall()
     kinds = {(code, key): detail for code, key, detail in found}
-    assert "out_of_range" in kinds["checklist_answer_invalid", "I03-4-04"]
+    assert "分值超出该项范围" in kinds["checklist_answer_invalid", "I03-4-04"]
     assert "I03-4-10" in kinds["checklist_evidence_missing", "not_delivered"]
     assert "no such item" in kinds["checklist_answer_invalid", "I03-4-99"]
 

@@ -208,6 +208,37 @@ def test_cases_with_a_column_per_step(house: House) -> None:
     check(house, "electricity_connection", faults, {2, 5, 14, 15}, repeated=1)
 
 
+def test_the_further_columns_of_a_connection(house: House) -> None:
+    further = {
+        "供电电源": "双", "设计审查时间": "2022-03-04", "暂停开始时间": "2022-03-02 10:00", "暂停原因": "外线许可",
+        "供电企业承担外部工程费": "26000", "外部工程位置": "红线外", "费用分担记录": "否", "满意度": "5",
+        "费用分担依据": "联系 13957001234",
+    }  # fmt: skip
+    rows = [
+        case("QZ01", **further),
+        case("QZ02", **further | {"供电电源": "三电源"}),
+        case("QZ03", **further | {"设计审查时间": "2022-02-28 10:00"}),
+        case("QZ04", **further | {"暂停原因": "其他"}),
+        case("QZ05", **further | {"供电企业承担外部工程费": "-1"}),
+        case("QZ06", **further | {"费用分担记录": "也许"}),
+        case("QZ07", **further | {"满意度": "6"}),
+        case("QZ08", **dict.fromkeys(further, "")),
+        case("QZ09", **further | {"暂停开始时间": "2022-02-28 10:00"}),
+    ]
+    house.put("logs/electricity_connection/样例.csv", csv_bytes([*CASE_HEADER, *further], rows))
+    faults = {
+        (3, "source_count", "unknown_code"), (4, "design_review_at", "event_before_acceptance"),
+        (5, "pause_reason", "unknown_code"), (6, "external_cost_grid", "out_of_range"),
+        (7, "has_sharing_record", "unparsable_boolean"), (8, "satisfaction", "out_of_range"),
+        (10, "pause_start_at", "event_before_acceptance"),
+    }  # fmt: skip
+    good, empty = check(house, "electricity_connection", faults, {2, 9})
+    assert (good["source_count"], good["pause_reason"], good["red_line_side"]) == ("dual", "permit", "outside")
+    assert (good["has_sharing_record"], good["satisfaction"], good["external_cost_grid"]) == (False, 5, 26000.0)
+    assert good["sharing_basis"] == "联系 [手机号]"
+    assert {empty[name] for name in ("source_count", "pause_start_at", "satisfaction", "has_sharing_record")} == {None}
+
+
 def test_a_formula_without_a_value(house: House) -> None:
     book = xlsx([list(APPROVAL), list(approval(1).values()), list(approval(2, SXBLSX="=1+4").values())])
     house.put("logs/construction_approval/样例.xlsx", _without_cached_values(book))
