@@ -26,15 +26,16 @@ _FIRMS = 90
 def write(landing: Path, seed: int, scale: float = 1.0) -> list[Path]:
     """Write the declarations as one file of JSON lines; ``scale`` 1 is about a thousand."""
     path = landing / "logs" / "customs_declaration" / "样例_报关单及通关时效.jsonl"
-    return [write_table(path, HEADER, declarations(seed, scale), "jsonl")]
+    rows = declarations(seed, scale)
+    rows += list(_faults(Draw(seed, "customs_declaration/faults"), rows))
+    return [write_table(path, HEADER, rows, "jsonl")]
 
 
 def declarations(seed: int, scale: float = 1.0) -> list[list]:
     """The rows of the file, also for the systems that know the same shipments."""
     draw = Draw(seed, "customs_declaration")
     firms = [_firm(draw) for _ in range(_FIRMS)]
-    rows = [_declaration(draw, number, draw.random.choice(firms)) for number in range(1, round(1100 * scale) + 1)]
-    return [*rows, *_faults(Draw(seed, "customs_declaration/faults"), rows)]
+    return [_declaration(draw, number, draw.random.choice(firms)) for number in range(1, round(1100 * scale) + 1)]
 
 
 def _firm(draw: Draw) -> tuple[str, str, str, str]:
