@@ -107,8 +107,7 @@ limit $limit
 
 CONFLICTS = """
 select x.* replace (coalesce(a.name_zh, x.source_a) as source_a, coalesce(b.name_zh, x.source_b) as source_b),
-    c.name_zh as measure_name_zh, coalesce(r.name_zh, x.region_code) as region_name_zh,
-    coalesce(c.unit_name_zh, x.unit) as unit_name_zh
+    c.name_zh as measure_name_zh, coalesce(r.name_zh, x.region_code) as region_name_zh
 from conflict as x
 left join source_freshness as a on a.source_id = x.source_a
 left join source_freshness as b on b.source_id = x.source_b
