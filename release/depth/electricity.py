@@ -49,8 +49,7 @@ def _stages(con: duckdb.DuckDBPyConnection, place: dict[str, Any], section: Sect
 
 
 def _times(con: duckdb.DuckDBPyConnection, place: dict[str, Any], section: Section) -> None:
-    needed = section.standing.needed(TIME)
-    cutoff = {"name": "进入标杆需达到 needed", "value": needed} if needed is not None else None
+    cutoff = section.standing.cutoff(TIME)
     groups = [{**row, "name": coded("group_code", row["group_code"])} for row in records(con, queries.TIMES, place)]
     cities = published_of(con, "GE-time")
     whole = next((row["n"] for row in groups if row["group_kind"] == "all"), None)

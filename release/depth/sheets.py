@@ -17,9 +17,9 @@ class DepthSheet:
 
     @property
     def sql(self) -> str:
-        """The focus region and period first; of groups the years alone, the rest stands in the table."""
+        """The focus region and period first; what `_KEPT` leaves out stands in the table of the release."""
         period = _PERIOD if self.has_period else ""
-        kept = "where x.group_kind = 'all' or x.period_kind = 'year'" if "group_kind" in self.columns else ""
+        kept = _KEPT if "group_kind" in self.columns else ""
         return f"""
 select x.*, r.name_zh as region_name_zh
 from {self.table} as x left join region_directory as r using (region_code) {kept}
@@ -27,6 +27,8 @@ order by coalesce(x.region_code = $focus, false) desc, {period} x.region_code, {
 """  # noqa: S608
 
 
+# of groups the years alone, and no rolling years: nobody scrolls through a hundred thousand rows
+_KEPT = "where x.period_kind = 'year' or x.group_kind = 'all' and x.period_kind <> 'rolling_year'"
 _PERIOD = "coalesce(x.period = $period, false) desc, length(x.period) > 4, x.period desc,"
 ELECTRICITY = [
     DepthSheet(

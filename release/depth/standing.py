@@ -39,9 +39,10 @@ class Standing:
     indicator: dict[str, Any] | None
     levers: list[dict[str, Any]]
 
-    def needed(self, measure: str) -> float | None:
-        """Value of the measure that enters the benchmarks, all else standing still; None where there is none."""
-        return next((row["benchmark_value_needed"] for row in self.levers if row["measure_code"] == measure), None)
+    def cutoff(self, measure: str) -> dict[str, Any] | None:
+        """Value of the measure that enters the benchmarks, all else standing still, as a line of a picture."""
+        needed = next((row["benchmark_value_needed"] for row in self.levers if row["measure_code"] == measure), None)
+        return None if needed is None else {"name": "进入标杆需达到 needed", "value": needed}
 
 
 def standing(con: duckdb.DuckDBPyConnection, place: dict[str, Any], indicator: str) -> Standing:

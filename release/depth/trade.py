@@ -17,6 +17,7 @@ from release.depth.standing import standing
 INDICATOR, PUBLISHED = "I12", "TAB"
 # Border times of Doing Business hold the way out of the port, as the whole time of logistics does.
 _PUBLISHED_TIME = {"export": "TAB-export-border-time", "import": "TAB-import-border-time"}
+_TIMES = {"export": "I12-1", "import": "I12-5"}
 _FLOWS = {"export": ("出口", "export"), "import": ("进口", "import")}
 _HOURS = ("小时", "hours")
 
@@ -78,12 +79,12 @@ def _flow(con: duckdb.DuckDBPyConnection, place: dict[str, Any], section: Sectio
     caption = Caption(f"{zh}全程:每个环节平均几小时", f"Whole time of {en}: hours per stage", *_HOURS, n=most(stages))
     section.pictures.append(stage_waterfall(stages, caption))
     spread = [{**row, "name": named(row)} for row in records(con, queries.SPREAD, place)]
-    cities = published_of(con, _PUBLISHED_TIME[flow])
+    cities, cutoff = published_of(con, _PUBLISHED_TIME[flow]), section.standing.cutoff(_TIMES[flow])
     caption = Caption(
         f"{zh}通关物流全程时间分布与标杆城市公布值(世行边境合规时间)",
         f"Whole time of {en}: spread, beside published border times", *_HOURS, n=most(spread),
     )  # fmt: skip
-    section.pictures.append(distribution_with_benchmark(spread, cities if spread else [], None, caption))
+    section.pictures.append(distribution_with_benchmark(spread, cities if spread else [], cutoff, caption))
     counties = records(con, queries.COUNTIES, place)
     caption = Caption(f"各县(市、区){zh}整体通关时间", f"Clearance of {en} by county: mean", *_HOURS, n=most(counties))
     section.pictures.append(county_comparison(counties, None, caption))
