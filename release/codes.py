@@ -85,13 +85,6 @@ CODES: dict[str, dict[str, str]] = {
         "duration and frequency of outages": "停电时长与频次", "customers served": "供电用户数",
         "enforcement of the disputes": "各案的执行", "mean of the parts": "分项平均",
     },
-    "clock": {"supplier": "供电企业", "whole_process": "全流程", "permit": "外线许可"},
-    "day_kind": {"work_days": "工作日", "calendar_days": "自然日", "work": "工作日", "calendar": "自然日"},
-    "owner": {
-        "supplier": "供电企业", "customer": "用户", "government": "政府", "shared": "多方", "nobody": "未归属",
-    },
-    "limit_set": {"sg186": "公司SG186时限", "supervision": "供电监管办法", "national_2022": "2022年国家目标"},
-    "node_code": {"all": "全部环节", "supplier": "供电企业合计"},
     "outcome": {
         "written": "已入库", "duplicate": "重复文件", "unmatched": "无法识别", "ambiguous": "归属不明",
         "unreadable": "无法读取",

@@ -85,57 +85,7 @@ REQUIRED: dict[str, str] = {
         "source_id item_code region_code department_code as_of n status paused overdue median_age_days p90_age_days"
         " oldest_age_days"
     ),
-    "electricity_reliability": (
-        "region_code period period_kind group_kind group_code scope suffix med saidi_minutes saidi_hours saifi"
-        " caidi_minutes asai caifi ctaidi_minutes maifi asifi asidi_minutes n outages open_interruptions status reason"
-    ),
-    "electricity_major_event_day": "region_code day saidi_minutes t_med_minutes alpha beta n_days n_years n is_major",
-    "electricity_reliability_index": (
-        "region_code period item_code kind basis name_zh rule_zh rule_en state points max_points points_lost figure"
-        " is_met evidence reason_zh reason_en n"
-    ),
-    "electricity_connection_time": (
-        "region_code period_kind period group_kind group_code clock day_kind n status mean_days median_days p90_days"
-        " n_steps modal_steps mean_steps step_norm step_norm_share"
-    ),
-    "electricity_stage": (
-        "region_code period_kind period group_kind group_code stage_code stage_name_zh owner is_parallel n status"
-        " mean_days median_days p90_days mean_work_days share_of_time"
-    ),
-    "electricity_limit": (
-        "region_code period_kind period limit_set node_code day_kind limit_days_from limit_days_to n n_within_limit"
-        " status pass_rate median_days p90_days"
-    ),
-    "electricity_cost": (
-        "region_code period_kind period group_kind group_code n n_external external_grid_cny external_government_cny"
-        " external_park_cny external_user_cny external_cny saving_cny user_share_outside user_share_inside record_share"
-        " mean_user_cost_cny income_cny cost_pct_income status reason"
-    ),
-    "benchmark_value": "measure_code indicator_code place_code place_zh place_en period value unit source certainty",
     "item_directory": "source_id item_code name_zh",
-    "cross_border_clearance": (
-        "region_code period_kind period definition_code flow group_kind group_code group_name_zh group_name_en n status"
-        " reason mean_hours median_hours p90_hours trimmed_mean_hours trimmed_n n_previous mean_hours_previous"
-        " change_hours change_percent baseline_period baseline_hours baseline_kind compression_percent"
-    ),
-    "cross_border_stage": (
-        "region_code period_kind period flow group_kind group_code stage_code stage_no n n_occurred status reason"
-        " mean_hours mean_hours_occurred share_of_whole whole_hours"
-    ),
-    "cross_border_rate": (
-        "region_code period_kind period rate_code flow name_zh name_en n numerator denominator status reason"
-        " rate_percent rate_percent_previous"
-    ),
-    "cross_border_aeo": (
-        "region_code period_kind period definition_code flow n_firms n_aeo_firms aeo_firm_percent n n_aeo"
-        " aeo_declaration_percent status reason mean_hours_aeo mean_hours_other difference_hours n_compared"
-        " difference_hours_same_mode"
-    ),
-    "cross_border_simulation": (
-        "scenario_code region_code period indicator_set name_zh name_en kind flow measure_code target n n_known status"
-        " reason percent_now percent_then hours_now hours_then measure_score_now measure_score_then topic_score_now"
-        " topic_score_then peer_group place_now place_then place_of score_reason"
-    ),
     "catalogue": (
         "indicator_set level code parent_code indicator_code name_zh name_en unit unit_name_zh"
         " direction route certainty department_code department_name_zh weight effective_weight best"

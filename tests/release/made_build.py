@@ -24,22 +24,12 @@ _TYPES = {
     " reported_score computed_score points_at_stake mean_work_days median_work_days p90_work_days"
     " median_calendar_days p90_calendar_days on_time_share early_share instant_share online_share"
     " first_pass_share withdrawn_share refused_share mean_corrections mean_steps median_age_days"
-    " p90_age_days points max_points figure mean estimate interval_low interval_high redistributed_weight factor"
-    " mean_hours median_hours p90_hours trimmed_mean_hours mean_hours_previous change_hours change_percent"
-    " baseline_hours compression_percent mean_hours_occurred share_of_whole whole_hours rate_percent"
-    " rate_percent_previous aeo_firm_percent aeo_declaration_percent mean_hours_aeo mean_hours_other difference_hours"
-    " difference_hours_same_mode target percent_now percent_then hours_now hours_then measure_score_now"
-    " measure_score_then topic_score_now topic_score_then"
-    " mean_days median_days p90_days step_norm_share share_of_time pass_rate external_grid_cny"
-    " external_government_cny external_park_cny external_user_cny external_cny saving_cny user_share_outside"
-    " user_share_inside record_share mean_user_cost_cny income_cny cost_pct_income",
+    " p90_age_days points max_points figure mean estimate interval_low interval_high redistributed_weight factor",
     "bigint": "n rank rank_of reported_rank page files promised_cycle_days late_by_days rows_read rows_written"
     " rows_quarantined rows_repeated values_read values_written values_quarantined sort_order items"
     " rank_previous places_to_second places_to_first places_won places_own places_others n_decided paused"
-    " overdue oldest_age_days asked minimum_n documents_named documents_delivered row_number"
-    " trimmed_n n_previous stage_no n_occurred n_firms n_aeo_firms n_aeo n_compared n_known place_now place_then"
-    " place_of n_steps modal_steps step_norm limit_days_from limit_days_to n_within_limit n_external",
-    "boolean": "is_scored reachable benchmark_reachable overall_reachable in_force is_current is_parallel",
+    " overdue oldest_age_days asked minimum_n documents_named documents_delivered row_number",
+    "boolean": "is_scored reachable benchmark_reachable overall_reachable in_force is_current",
     "date": "due_date first_seen last_seen last_delivery received_on as_of",
 }
 TYPE_OF = DEPTH_TYPES | {column: kind for kind, columns in _TYPES.items() for column in columns.split()}
