@@ -24,13 +24,16 @@ _TYPES = {
     " reported_score computed_score points_at_stake mean_work_days median_work_days p90_work_days"
     " median_calendar_days p90_calendar_days on_time_share early_share instant_share online_share"
     " first_pass_share withdrawn_share refused_share mean_corrections mean_steps median_age_days"
-    " p90_age_days points max_points figure mean estimate interval_low interval_high redistributed_weight factor",
+    " p90_age_days points max_points figure mean estimate interval_low interval_high redistributed_weight factor"
+    " saidi_minutes saidi_hours saifi caidi_minutes asai caifi ctaidi_minutes maifi asifi asidi_minutes t_med_minutes"
+    " alpha beta points_lost",
     "bigint": "n rank rank_of reported_rank page files promised_cycle_days late_by_days rows_read rows_written"
     " rows_quarantined rows_repeated values_read values_written values_quarantined sort_order items"
     " rank_previous places_to_second places_to_first places_won places_own places_others n_decided paused"
-    " overdue oldest_age_days asked minimum_n documents_named documents_delivered row_number",
-    "boolean": "is_scored reachable benchmark_reachable overall_reachable in_force is_current",
-    "date": "due_date first_seen last_seen last_delivery received_on as_of",
+    " overdue oldest_age_days asked minimum_n documents_named documents_delivered row_number"
+    " outages open_interruptions n_days n_years",
+    "boolean": "is_scored reachable benchmark_reachable overall_reachable in_force is_current is_major is_met",
+    "date": "due_date first_seen last_seen last_delivery received_on as_of day",
 }
 TYPE_OF = DEPTH_TYPES | {column: kind for kind, columns in _TYPES.items() for column in columns.split()}
 

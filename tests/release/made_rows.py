@@ -165,6 +165,19 @@ def intake() -> dict[str, list[dict[str, Any]]]:
             for kind, period in (("year", "2021"), ("month", "2021-06"))
         ],
         "item_directory": [{"source_id": "electricity_connection", "item_code": "lv", "name_zh": "低压居民"}],
+        "electricity_reliability": [
+            {"region_code": "330800", "period": "2021", "period_kind": "year", "group_kind": "all", "group_code": "all",
+             "scope": "all", "suffix": "-1", "med": "with", "saidi_minutes": 99.0, "saidi_hours": 1.65, "saifi": 0.775,
+             "n": 6, "outages": 4, "open_interruptions": 0, "status": "A"},
+        ],
+        "electricity_major_event_day": [
+            {"region_code": "330800", "day": date(2021, 7, 26), "saidi_minutes": 31.0, "t_med_minutes": 30.97102,
+             "n_days": 5, "n_years": 1, "n": 1, "is_major": True},
+        ],
+        "electricity_reliability_index": [
+            {"region_code": "330800", "period": "2021", "item_code": "I06-4-01", "kind": "derived", "basis": "log",
+             "state": "answered", "points": 2.0, "max_points": 3.0, "points_lost": 1.0, "is_met": False},
+        ],
         "case_backlog": [
             {"source_id": "electricity_connection", "item_code": "*", "region_code": "330800", "department_code": "*",
              "n": 9, "status": "A", "paused": 2, "overdue": 1, "median_age_days": 11.0, "oldest_age_days": 40},
