@@ -25,7 +25,10 @@ HEADER = (
     "恢复供电时间", "停电时长", "停电户数", "总户数", "停电容量", "停电负荷", "限电比例", "短时停电", "短时停电次数",
 )  # fmt: skip
 SERVED_HEADER = ("期间", "区县代码", "馈线编号", "用户数", "容量", "受停电影响户数")
-TABLES = ("electricity_reliability", "electricity_major_event_day", "electricity_reliability_index", "gap_outage")
+TABLES = (
+    "electricity_reliability", "electricity_major_event_day", "electricity_reliability_index", "gap_outage",
+    "stg_quarantine",
+)  # fmt: skip
 MODELS = ("build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "test", "--select",
           *(f"+{table}" for table in TABLES))  # fmt: skip
 

@@ -125,4 +125,4 @@ def test_quzhou_and_its_seven_county_units() -> None:
 def test_customer_steps_leave_works_done_out() -> None:
     steps = {r["activity"]: r["step_code"] for r in rows("customer_step", source_id="electricity_connection")}
     assert "works_done" not in steps
-    assert Counter(steps.values()) == {"apply": 2, "plan": 2, "connect": 3}
+    assert Counter(steps.values()) == {"apply": 2, "plan": 2, "works": 4, "connect": 4}
