@@ -62,7 +62,8 @@ def suite(contract: SourceContract) -> list["Expectation"]:
             column="goods_arrived_at",
             mostly=_REPORTED,
         ),
-        *(_customs_code(column) for column in ("declared_at_customs", "border_customs")),
+        _customs_code("declared_at_customs", "申报地海关", "customs of the declaration"),
+        _customs_code("border_customs", "进出境关别", "customs at the border"),
     ]
 
 
@@ -88,12 +89,12 @@ def _declared_once() -> GroupRule:
     )
 
 
-def _customs_code(column: str) -> "Expectation":
+def _customs_code(column: str, name_zh: str, name_en: str) -> "Expectation":
     return rule(
         "ExpectColumnValuesToMatchRegex",
         f"{column}.known",
-        f"{column} 不是关区代码表中的四位代码",
-        f"{column} is no customs code: four digits that begin with a known district",
+        f"{name_zh}不是关区代码表中的四位代码",
+        f"the {name_en} is no customs code: four digits that begin with a known district",
         severity=WARNING,
         column=column,
         regex=rf"^(?:{'|'.join(_DISTRICTS)})[0-9]{{2}}$",

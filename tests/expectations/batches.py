@@ -225,6 +225,8 @@ GOOD = {
 _OWN = {
     "service_rating": {"is_default": False},
     "company_opening": {"state": "done"},
+    # two declarations without a bill of lading: nothing says that they are one shipment
+    "customs_declaration": {"declared_at_customs": "2900", "border_customs": "3104", "bill_no": None},
     "electricity_outage": {"stated_minutes": None},
     "ip_pledge": {"state": "released"},
     "property_registration": {"price": 100.0},
