@@ -36,7 +36,7 @@ def write_report(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"num": _number, "code": shown, "text": _text}
+    environment.filters |= {"num": _number, "code": shown, "text": _text, "short": _short}
     page = environment.get_template("report.html.j2").render(
         facts=facts,
         audit=audit_summary(audit),
@@ -102,6 +102,13 @@ def _listed(con: duckdb.DuckDBPyConnection, sql: str, name: str, table: str, **p
 
 def _number(value: float | None, digits: int = 2) -> str:
     return "—" if value is None else f"{value:,.{digits}f}"
+
+
+def _short(value: object) -> str:
+    """A figure of a table behind a picture: two decimals, or two digits where it is less than a tenth."""
+    if not isinstance(value, float):
+        return _text(value)
+    return f"{value:.2g}" if abs(value) < 0.1 else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def _text(value: object) -> str:

@@ -53,7 +53,9 @@ def stage_waterfall(rows: Sequence[Row], caption: Caption) -> Picture:
         "name": "环节 stage", "side": "由谁掌握 whose time", "value": "用时 time", "share": "占全程 share",
         "n": "件数 n",
     }  # fmt: skip
-    return picture(caption, columns, rows, chart, series=["value"])
+    # behind the picture a share is read in per cent
+    told = [{**row, "share": None if row["share"] is None else f"{row['share']:.1%}"} for row in rows]
+    return picture(caption, columns, told, chart, series=["value"])
 
 
 def distribution_with_benchmark(

@@ -73,7 +73,7 @@ DEPTH_CODES: dict[str, dict[str, str]] = {
     "aeo_level": {"advanced": "高级认证", "general": "一般", "discredited": "失信"},
     "reason": _REASONS, "difference_reason": _REASONS, "score_reason": _REASONS,
     "state": {
-        "counted": "计入", "below_share": "占比未达门槛,不计", "shorter_beside": "并行较短,不计", "unknown": "不详",
+        "counted": "计入", "below_share": "占比未达门槛，不计", "shorter_beside": "并行较短，不计", "unknown": "不详",
     },
     "unit": {"days": "天", "hours": "小时", "usd": "美元", "cny": "元"},
 }  # fmt: skip

@@ -37,12 +37,13 @@ def _stages(con: duckdb.DuckDBPyConnection, place: dict[str, Any], section: Sect
     if rows:
         worst = max(rows, key=lambda row: row["value"])
         section.say(
-            f"等待最久的环节是{worst['name_zh']}:平均每件 {figure(worst['value'])} 天,占全程 {share(worst['share'])}。",
+            f"等待最久的环节是{worst['name_zh']}：平均每件 {figure(worst['value'])} 天，"
+            f"占全程 {share(worst['share'])}。",
             f"The longest stage is {worst['name_en']}: {figure(worst['value'])} days a case,"
             f" {share(worst['share'])} of the whole.",
         )
     caption = Caption(
-        "办电全程:每个环节平均占几天", "From application to power: days per stage, averaged over all cases", *_DAYS,
+        "办电全程：每个环节平均占几天", "From application to power: days per stage, averaged over all cases", *_DAYS,
         n=max((row["cases"] for row in rows), default=None),
     )  # fmt: skip
     section.pictures.append(stage_waterfall(rows, caption))
@@ -79,8 +80,9 @@ def _limits_and_cost(con: duckdb.DuckDBPyConnection, place: dict[str, Any], sect
     for row in records(con, queries.COST, place):
         if row["status"] == "A":
             section.say(
-                f"用户平均承担 {figure(row['mean_user_cost_cny'], 0)} 元,为人均收入的 {figure(row['cost_pct_income'])}%"
-                f"(n={row['n_user_cost']});红线外由用户承担的比例 {share(row['user_share_outside'])}。",
+                f"用户平均承担 {figure(row['mean_user_cost_cny'], 0)} 元，"
+                f"为人均收入的 {figure(row['cost_pct_income'])}%(n={row['n_user_cost']})；"
+                f"红线外由用户承担的比例 {share(row['user_share_outside'])}。",
                 f"A customer pays {figure(row['mean_user_cost_cny'], 0)} yuan on average,"
                 f" {figure(row['cost_pct_income'])} % of income per head (n={row['n_user_cost']}); the user's share"
                 f" outside the red line is {share(row['user_share_outside'])}.",
@@ -95,7 +97,7 @@ def _reliability(con: duckdb.DuckDBPyConnection, place: dict[str, Any], section:
             section.say(*_reason("供电可靠性", "Reliability", row["reason"]))
             continue
         section.say(
-            f"系统平均停电时间 {figure(row['saidi'], 2)} 小时/户、停电 {figure(row['saifi'], 2)} 次/户(n={row['n']});"
+            f"系统平均停电时间 {figure(row['saidi'], 2)} 小时/户、停电 {figure(row['saifi'], 2)} 次/户(n={row['n']})；"
             f"剔除重大事件日后 {figure(row['saidi_without'], 2)} 小时/户。",
             f"SAIDI {figure(row['saidi'], 2)} hours and SAIFI {figure(row['saifi'], 2)} per customer (n={row['n']});"
             f" without major event days SAIDI {figure(row['saidi_without'], 2)} hours.",
@@ -112,9 +114,9 @@ def _index(con: duckdb.DuckDBPyConnection, place: dict[str, Any], section: Secti
     rows = records(con, queries.INDEX, place)
     lost = [row for row in rows if row["points_lost"] and row["kind"] != "index"]
     if lost:
-        zh = ";".join(f"{row['name_zh']} 失 {row['points_lost']:g} 分({row['reason_zh']})" for row in lost)
+        zh = "；".join(f"{row['name_zh']} 失 {row['points_lost']:g} 分({row['reason_zh']})" for row in lost)
         en = "; ".join(f"{row['name_en']} -{row['points_lost']:g} ({row['reason_en']})" for row in lost)
-        section.say(f"供电可靠性和电费透明度指数失分:{zh}。", f"Points lost in the reliability index: {en}.")
+        section.say(f"供电可靠性和电费透明度指数失分：{zh}。", f"Points lost in the reliability index: {en}.")
     columns = {"name_zh": "项目 item", "points": "得分 points", "max_points": "满分 of", "points_lost": "失分 lost",
                "reason_zh": "原因 reason"}  # fmt: skip
     section.tables.append(Table(("供电可靠性和电费透明度指数", "Reliability and transparency index"), columns, rows))

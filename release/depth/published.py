@@ -46,7 +46,7 @@ def published_values(con: duckdb.DuckDBPyConnection, indicator: str) -> Table:
         line[row["place_code"]] = f"{row['value']:g}（{row['period']}）"
     sources = ";".join(sorted({row["source"] for row in found}))
     title = (
-        f"标杆城市公布值(年份见括号){'。出处:' + sources if sources else ''}",
+        f"标杆城市公布值(年份见括号){'。出处：' + sources if sources else ''}",
         "Published values, edition in brackets",
     )
     lines = [{**dict.fromkeys(places, "—"), **line} for line in rows.values()]

@@ -49,9 +49,9 @@ def _clearance(con: duckdb.DuckDBPyConnection, place: dict[str, Any], section: S
             continue
         base = row["compression_percent"] is not None
         section.say(
-            f"{row['flow']} {row['definition']}:平均 {figure(row['mean_hours'])} 小时,"
+            f"{row['flow']} {row['definition']}：平均 {figure(row['mean_hours'])} 小时，"
             f"中位 {figure(row['median_hours'])} 小时(n={row['n']})"
-            + (f",比 {row['baseline_period']} 基线压缩 {percent(row['compression_percent'])}。" if base else "。"),
+            + (f"，比 {row['baseline_period']} 基线压缩 {percent(row['compression_percent'])}。" if base else "。"),
             f"{row['definition_code']} time: mean {figure(row['mean_hours'])} hours,"
             f" median {figure(row['median_hours'])}"
             + (f"; {percent(row['compression_percent'])} below the base of {row['baseline_period']}." if base else "."),
@@ -72,11 +72,12 @@ def _flow(con: duckdb.DuckDBPyConnection, place: dict[str, Any], section: Sectio
     if stages:
         worst = max(stages, key=lambda row: row["value"])
         section.say(
-            f"{zh}等待最久的环节是{worst['name']}:平均 {figure(worst['value'])} 小时,占全程 {share(worst['share'])}。",
+            f"{zh}等待最久的环节是{worst['name']}：平均 {figure(worst['value'])} 小时，"
+            f"占全程 {share(worst['share'])}。",
             f"The longest stage of {en}, {worst['stage_code']}: {figure(worst['value'])} hours,"
             f" {share(worst['share'])} of the whole.",
         )
-    caption = Caption(f"{zh}全程:每个环节平均几小时", f"Whole time of {en}: hours per stage", *_HOURS, n=most(stages))
+    caption = Caption(f"{zh}全程：每个环节平均几小时", f"Whole time of {en}: hours per stage", *_HOURS, n=most(stages))
     section.pictures.append(stage_waterfall(stages, caption))
     spread = [{**row, "name": named(row)} for row in records(con, queries.SPREAD, place)]
     cities, cutoff = published_of(con, _PUBLISHED_TIME[flow]), section.standing.cutoff(_TIMES[flow])
@@ -97,11 +98,11 @@ def _scenarios(con: duckdb.DuckDBPyConnection, place: dict[str, Any], section: S
         best = max(won, key=lambda row: row["topic_score_then"])
         gain = best["topic_score_then"] - best["topic_score_now"]
         section.say(
-            f"测算中得分提高最多的措施是“{best['name_zh']}”:{figure(best['before'])} → {figure(best['after'])} 小时,"
-            f"一级指标 +{figure(gain, 2)} 分,名次 {best['place_now'] or '—'} → {best['place_then'] or '—'}。",
+            f"测算中得分提高最多的措施是“{best['name_zh']}”：{figure(best['before'])} → {figure(best['after'])} 小时，"
+            f"一级指标 +{figure(gain, 2)} 分，名次 {best['place_now'] or '—'} → {best['place_then'] or '—'}。",
             f"The measure worth most: {best['name_en']}, {figure(gain, 2)} points of the indicator.",
         )
-    words = ("措施测算:用时现状与采取措施后", "What measures would win: hours now and then", *_HOURS)
+    words = ("措施测算：用时现状与采取措施后", "What measures would win: hours now and then", *_HOURS)
     section.pictures.append(simulation(rows, Caption(*words, n=most(rows))))
 
 
@@ -109,15 +110,15 @@ def _costs(con: duckdb.DuckDBPyConnection, place: dict[str, Any], section: Secti
     for row in records(con, queries.CHARGES, place):
         zh, en = _FLOWS.get(row["flow"], ("未注明进出口", "flow not stated"))
         section.say(
-            f"{zh}口岸收费:每箱平均 {figure(row['mean_usd_per_container'])} 美元(n={row['n']});目录清单外收费占"
-            f" {share(row['outside_list_share'])},高于公示标准的占 {share(row['above_list_share'])}。",
+            f"{zh}口岸收费：每箱平均 {figure(row['mean_usd_per_container'])} 美元(n={row['n']})；目录清单外收费占"
+            f" {share(row['outside_list_share'])}，高于公示标准的占 {share(row['above_list_share'])}。",
             f"Port charges, {en}: {figure(row['mean_usd_per_container'])} USD a container;"
             f" {share(row['outside_list_share'])} outside the published lists.",
         )
     for row in records(con, queries.AEO, place):
         zh, en = _FLOWS[row["flow"]]
         section.say(
-            f"{zh}:高级认证(AEO)企业报关单占 {percent(row['aeo_declaration_percent'])},整体通关比其他企业"
+            f"{zh}：高级认证(AEO)企业报关单占 {percent(row['aeo_declaration_percent'])}，整体通关比其他企业"
             f"{'快' if row['difference_hours'] < 0 else '慢'} {figure(abs(row['difference_hours']))} 小时"
             f"(n={row['n_aeo']})。",
             f"AEO firms clear {en} {figure(abs(row['difference_hours']))} hours"

@@ -49,35 +49,35 @@ def test_the_page_stays_closed_to_the_outside_and_runs_nothing(page: str) -> Non
 
 def test_the_longest_stage_is_named_with_its_share(told: str) -> None:
     # forty days for half of the cases are twenty for all of them
-    assert "等待最久的环节是用户设计与施工:平均每件 20.0 天,占全程 80.0%。" in told
-    assert "进口等待最久的环节是到港(运抵)后申报 declaration:平均 49.0 小时,占全程 70.0%。" in told
+    assert "等待最久的环节是用户设计与施工：平均每件 20.0 天，占全程 80.0%。" in told
+    assert "进口等待最久的环节是到港(运抵)后申报 declaration：平均 49.0 小时，占全程 70.0%。" in told
     # what runs beside the works is no part of the wait
     assert "外线行政许可" not in told
 
 
 def test_reliability_is_told_with_and_without_major_event_days(told: str) -> None:
-    assert "系统平均停电时间 4.50 小时/户、停电 1.25 次/户(n=70);剔除重大事件日后 3.25 小时/户。" in told
+    assert "系统平均停电时间 4.50 小时/户、停电 1.25 次/户(n=70)；剔除重大事件日后 3.25 小时/户。" in told
     assert "▲1" in told
 
 
 def test_points_lost_are_named_with_their_reason(told: str) -> None:
-    assert "指数失分:停电的经济约束 失 1 分(无此做法)。" in told
+    assert "指数失分：停电的经济约束 失 1 分(无此做法)。" in told
     assert "financial deterrent -1 (no such practice)" in told
 
 
 def test_published_values_are_the_newest_with_their_source(told: str) -> None:
     assert "32（2020）" in told
     assert "34（2019）" not in told
-    assert "出处:Doing Business 2020" in told
+    assert "出处：Doing Business 2020" in told
     # nothing is on record for trade
     assert "没有收录标杆城市的公布值" in told
 
 
 def test_cost_clearance_charges_and_measures_are_sentences(told: str) -> None:
-    assert "用户平均承担 12,000 元,为人均收入的 25.0%(n=20);红线外由用户承担的比例 12.5%。" in told
-    assert "平均 48.7 小时,中位 40.0 小时(n=50),比 2017-12 基线压缩 50.0%。" in told
+    assert "用户平均承担 12,000 元，为人均收入的 25.0%(n=20)；红线外由用户承担的比例 12.5%。" in told
+    assert "平均 48.7 小时，中位 40.0 小时(n=50)，比 2017-12 基线压缩 50.0%。" in told
     assert "清单外收费占 5.0%" in told
-    assert "“进口提前申报率达到 90%”:40.0 → 31.0 小时,一级指标 +0.50 分,名次 8 → 7。" in told
+    assert "“进口提前申报率达到 90%”：40.0 → 31.0 小时，一级指标 +0.50 分，名次 8 → 7。" in told
     assert "整体通关比其他企业快 6.5 小时(n=10)" in told
 
 
