@@ -35,10 +35,6 @@ def answer_rule_faults(tables: Tables) -> Iterator[SeedFault]:
         yield from rule(tables)
 
 
-def _fault(table: SeedTable, row: SeedRow, column: str, zh: str, en: str) -> SeedFault:
-    return SeedFault(table.file, row.line, column, zh, en)
-
-
 def _items(tables: Tables) -> Iterator[SeedFault]:
     """What earns points has a range and a step that fits it; what is only a figure has neither."""
     table = tables["checklist_item"]
@@ -47,15 +43,15 @@ def _items(tables: Tables) -> Iterator[SeedFault]:
         v = row.values
         if v["kind"] == "input":
             if any(v[name] is not None for name in _POINTS):
-                yield _fault(table, row, "max_points", "输入项不计分，不应有分值", "an input earns no points")
+                yield table.fault(row, "max_points", "输入项不计分，不应有分值", "an input earns no points")
             if v["feeds_item"] is not None and derived.get(v["feeds_item"]) != v["measure_code"]:
                 zh, en = "同一清单下没有此推算项", "the checklist has no derived item of this code"
-                yield _fault(table, row, "feeds_item", zh, en)
+                yield table.fault(row, "feeds_item", zh, en)
             low, high = v["eligible_from"], v["eligible_to"]
             if low is not None and high is not None and low >= high:
-                yield _fault(table, row, "eligible_to", "上限不高于下限", "the upper limit is not above the lower one")
+                yield table.fault(row, "eligible_to", "上限不高于下限", "the upper limit is not above the lower one")
         elif any(v[name] is None for name in _POINTS):
-            yield _fault(table, row, "max_points", "缺少分值范围或计分单位", "range or step of the points is missing")
+            yield table.fault(row, "max_points", "缺少分值范围或计分单位", "range or step of the points is missing")
         else:
             yield from _range_faults(table, row)
 
@@ -64,12 +60,12 @@ def _range_faults(table: SeedTable, row: SeedRow) -> Iterator[SeedFault]:
     low, high, step = (float(str(row.values[name])) for name in _POINTS)
     if high <= low:
         zh, en = f"最高分 {high:g} 不高于最低分 {low:g}", f"most points {high:g} are not above least points {low:g}"
-        yield _fault(table, row, "max_points", zh, en)
+        yield table.fault(row, "max_points", zh, en)
     elif step <= 0 or any(not isclose(end / step, round(end / step)) for end in (low, high)):
         zh, en = f"分值不是计分单位 {step:g} 的倍数", f"the points are no multiples of the step {step:g}"
-        yield _fault(table, row, "step", zh, en)
+        yield table.fault(row, "step", zh, en)
     if any(row.values[name] is not None for name in ("eligible_from", "eligible_to", "feeds_item")):
-        yield _fault(table, row, "kind", "只有输入项有前提条件", "only an input has conditions")
+        yield table.fault(row, "kind", "只有输入项有前提条件", "only an input has conditions")
 
 
 def _bands(tables: Tables) -> Iterator[SeedFault]:
@@ -83,20 +79,20 @@ def _bands(tables: Tables) -> Iterator[SeedFault]:
         code = row.values["item_code"]
         if row.values["kind"] != "derived":
             for band in steps.get(code, ()):
-                yield _fault(bands, band, "item_code", f"{code} 不是推算项", f"{code} is not a derived item")
+                yield bands.fault(band, "item_code", f"{code} 不是推算项", f"{code} is not a derived item")
             continue
         if code not in fed or code not in steps:
-            yield _fault(items, row, "kind", f"推算项 {code} 缺少输入项或分段", f"{code} has no input or no steps")
+            yield items.fault(row, "kind", f"推算项 {code} 缺少输入项或分段", f"{code} has no input or no steps")
         given = sorted(
             (b for b in steps.get(code, ()) if None not in b.values.values()), key=lambda b: b.values["at_most"]
         )
         for before, band in pairwise(given):
             if band.values["points"] >= before.values["points"]:
                 zh, en = "数值越大分值须越低", "a larger figure has to earn less"
-                yield _fault(bands, band, "points", zh, en)
+                yield bands.fault(band, "points", zh, en)
         if given and given[0].values["points"] != row.values["max_points"]:
             zh, en = "首段分值须等于该项最高分", "the first step earns the most points of the item"
-            yield _fault(bands, given[0], "points", zh, en)
+            yield bands.fault(given[0], "points", zh, en)
 
 
 def _sums(tables: Tables) -> Iterator[SeedFault]:
@@ -111,7 +107,7 @@ def _sums(tables: Tables) -> Iterator[SeedFault]:
         if code in rules and best is not None and not isclose(totals[code], float(str(best))):
             zh = f"{code} 各清单项最高分合计 {totals[code]:g}，前沿最优值 {best:g}"
             en = f"the items of {code} add up to {totals[code]:g}, its best value is {best:g}"
-            yield _fault(table, row, "best", zh, en)
+            yield table.fault(row, "best", zh, en)
 
 
 def _routes(tables: Tables) -> Iterator[SeedFault]:
@@ -129,11 +125,11 @@ def _routes(tables: Tables) -> Iterator[SeedFault]:
             if route in str(row.values["routes"] or "").split(";"):
                 named.add(code)
                 if code not in asked and code not in parents:
-                    yield _fault(table, row, "routes", f"{code} {zh}", f"{code} {en}")
+                    yield table.fault(row, "routes", f"{code} {zh}", f"{code} {en}")
         for row in tables[seed].rows:
             if row.values["measure_code"] not in named:
                 words = f"该指标的 routes 未列 {route}", f"{route} is not among the measure's routes"
-                yield _fault(tables[seed], row, "measure_code", *words)
+                yield tables[seed].fault(row, "measure_code", *words)
 
 
 def _complete(tables: Tables) -> Iterator[SeedFault]:
@@ -146,7 +142,7 @@ def _complete(tables: Tables) -> Iterator[SeedFault]:
         code, needed = row.values["measure_code"], row.values["minimum_n"]
         if row.values["route"] == "checklist" and isinstance(needed, int) and needed > counts[code]:
             zh, en = f"{code} 只有 {counts[code]} 个清单项", f"{code} has {counts[code]} items only"
-            yield _fault(table, row, "minimum_n", zh, en)
+            yield table.fault(row, "minimum_n", zh, en)
 
 
 def _questions(tables: Tables) -> Iterator[SeedFault]:
@@ -157,10 +153,10 @@ def _questions(tables: Tables) -> Iterator[SeedFault]:
         v = row.values
         low, high = v["scale_min"], v["scale_max"]
         if low is not None and high is not None and high <= low:
-            yield _fault(table, row, "scale_max", "上限不高于下限", "the upper end is not above the lower one")
+            yield table.fault(row, "scale_max", "上限不高于下限", "the upper end is not above the lower one")
         if (v["answer_kind"] == "scale") != (v["transform"] == "share_of_scale"):
             zh, en = "量表题须换算为百分位置，其他题不换算", "a scale becomes a share of it, and nothing else does"
-            yield _fault(table, row, "transform", zh, en)
+            yield table.fault(row, "transform", zh, en)
         if first.setdefault(v["measure_code"], v["combine"]) != v["combine"]:
             zh, en = "同一指标的题目合并方式不一致", "the questions of one measure are combined in two ways"
-            yield _fault(table, row, "combine", zh, en)
+            yield table.fault(row, "combine", zh, en)

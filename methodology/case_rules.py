@@ -55,10 +55,6 @@ def case_rule_faults(tables: Tables) -> Iterator[SeedFault]:
         yield from rule(tables)
 
 
-def _fault(table: SeedTable, row: SeedRow, column: str, zh: str, en: str) -> SeedFault:
-    return SeedFault(table.file, row.line, column, zh, en)
-
-
 def _published(tables: Tables) -> set[int]:
     years = {row.values["calendar_year"] for row in tables["calendar_notice"].rows}
     return {year for year in years if isinstance(year, int)}
@@ -71,10 +67,10 @@ def _notices(tables: Tables) -> Iterator[SeedFault]:
         year, issued = row.values["calendar_year"], row.values["issued_on"]
         if isinstance(year, int) and year - 1 not in known and year != min(known):
             zh, en = f"缺少 {year - 1} 年：年份之间不得有空缺", f"{year - 1} is missing: no hole between years"
-            yield _fault(table, row, "calendar_year", zh, en)
+            yield table.fault(row, "calendar_year", zh, en)
         if isinstance(year, int) and isinstance(issued, dt.date) and issued.year >= year:
             zh, en = "通知应在上一年发布", "the notice for a year is issued in the year before"
-            yield _fault(table, row, "issued_on", zh, en)
+            yield table.fault(row, "issued_on", zh, en)
 
 
 def _exceptions(tables: Tables) -> Iterator[SeedFault]:
@@ -86,10 +82,10 @@ def _exceptions(tables: Tables) -> Iterator[SeedFault]:
             continue
         if day.year not in published:
             zh, en = f"{day.year} 年没有放假通知", f"{day.year} has no row in calendar_notice"
-            yield _fault(table, row, "calendar_day", zh, en)
+            yield table.fault(row, "calendar_day", zh, en)
         if row.values["is_workday"] == (day.weekday() < 5):
             zh, en = f"该日本为周{_WEEKDAYS[day.weekday()]}，不是例外", f"no exception: an ordinary {day:%A}"
-            yield _fault(table, row, "is_workday", zh, en)
+            yield table.fault(row, "is_workday", zh, en)
 
 
 def _hours(tables: Tables) -> Iterator[SeedFault]:
@@ -101,7 +97,7 @@ def _hours(tables: Tables) -> Iterator[SeedFault]:
         begin, noon, back, end = hours
         if not 0 <= begin < noon <= back < end <= _MINUTES_OF_DAY:
             zh, en = "上下班时刻的先后不对", "the hours of a day are not in order"
-            yield _fault(table, row, "morning_from", zh, en)
+            yield table.fault(row, "morning_from", zh, en)
     first_day = dt.date(min(_published(tables), default=dt.MAXYEAR), 1, 1)
     begins = [row.values["effective_from"] for row in table.rows if row.values["calendar_code"] == NATIONAL]
     if not any(isinstance(begin, dt.date) and begin <= first_day for begin in begins):
@@ -116,14 +112,14 @@ def _roles(tables: Tables) -> Iterator[SeedFault]:
         v = row.values
         if (v["role"] in _PAUSES) != (v["pause_kind"] is not None):
             zh, en = "暂停种类只写在暂停的起止上，且必须写", "pause_kind belongs to pauses, and to all of them"
-            yield _fault(table, row, "pause_kind", zh, en)
+            yield table.fault(row, "pause_kind", zh, en)
         if v["outcome"] is not None and v["role"] not in _ENDS:
             zh, en = "只有结束办件的环节才有结果", "only an activity that ends a case has an outcome"
-            yield _fault(table, row, "outcome", zh, en)
+            yield table.fault(row, "outcome", zh, en)
         decided = v["role"] == "finish" and v["vocabulary"] in coded
         if v["outcome"] is None and v["role"] in _ENDS and not decided:
             zh, en = "缺少结果，且没有结果代码表", "no outcome here and no result_code for this vocabulary"
-            yield _fault(table, row, "outcome", zh, en)
+            yield table.fault(row, "outcome", zh, en)
 
 
 def _vocabularies(tables: Tables) -> Iterator[SeedFault]:
@@ -139,11 +135,11 @@ def _vocabularies(tables: Tables) -> Iterator[SeedFault]:
         for role, kind in sorted(needed - found, key=str):
             named = role if kind is None else f"{role} {kind}"
             zh, en = f"{vocabulary} 缺少 {named}", f"{vocabulary} has no {named}"
-            yield _fault(table, members[0], "role", zh, en)
+            yield table.fault(members[0], "role", zh, en)
     for row in tables["result_code"].rows:
         if row.values["vocabulary"] not in rows:
             zh, en = "词表未在 activity_role 中", "this vocabulary is not in activity_role"
-            yield _fault(tables["result_code"], row, "vocabulary", zh, en)
+            yield tables["result_code"].fault(row, "vocabulary", zh, en)
 
 
 def _clocks(tables: Tables) -> Iterator[SeedFault]:
@@ -153,10 +149,10 @@ def _clocks(tables: Tables) -> Iterator[SeedFault]:
     for row in table.rows:
         if row.values["vocabulary"] not in {*vocabularies, UNLISTED}:
             zh, en = "词表未在 activity_role 中", "this vocabulary is not in activity_role"
-            yield _fault(table, row, "vocabulary", zh, en)
+            yield table.fault(row, "vocabulary", zh, en)
         if row.values["calendar_code"] not in calendars:
             zh, en = "日历未在 working_hours 中", "this calendar is not in working_hours"
-            yield _fault(table, row, "calendar_code", zh, en)
+            yield table.fault(row, "calendar_code", zh, en)
 
 
 def _activities(tables: Tables) -> Iterator[SeedFault]:
@@ -170,7 +166,7 @@ def _activities(tables: Tables) -> Iterator[SeedFault]:
                 if (own, row.values[column]) not in known:
                     zh = f"{row.values[column]!r} 不在该来源的词表 {own} 中"
                     en = f"{row.values[column]!r} is not in {own}, the vocabulary of this source"
-                    yield _fault(tables[name], row, column, zh, en)
+                    yield tables[name].fault(row, column, zh, en)
 
 
 def _stages(tables: Tables) -> Iterator[SeedFault]:
@@ -181,12 +177,12 @@ def _stages(tables: Tables) -> Iterator[SeedFault]:
         v = row.values
         if v["start_activity"] == v["end_activity"]:
             zh, en = "起止环节相同", "a stage does not end with the activity that begins it"
-            yield _fault(table, row, "end_activity", zh, en)
+            yield table.fault(row, "end_activity", zh, en)
         leader = first.setdefault((v["source_id"], v["stage_code"]), row)
         for column in ("name_zh", "name_en", "owner", "is_parallel"):
             if v[column] != leader.values[column]:
                 zh, en = f"与第 {leader.line} 行的同一阶段不一致", f"differs from line {leader.line}, the same stage"
-                yield _fault(table, row, column, zh, en)
+                yield table.fault(row, column, zh, en)
 
 
 def _limits(tables: Tables) -> Iterator[SeedFault]:
@@ -194,10 +190,10 @@ def _limits(tables: Tables) -> Iterator[SeedFault]:
         for row in tables[name].rows:
             number = row.values[column]
             if isinstance(number, int) and number < 1:
-                yield _fault(tables[name], row, column, "须大于 0", "must be above 0")
+                yield tables[name].fault(row, column, "须大于 0", "must be above 0")
     table = tables["matter_limit"]
     for row in table.rows:
         statutory, promised = row.values["statutory_work_days"], row.values["promised_work_days"]
         if isinstance(statutory, int) and isinstance(promised, int) and promised > statutory:
             zh, en = f"承诺时限长于法定时限 {statutory}", f"promised longer than the statutory {statutory}"
-            yield _fault(table, row, "promised_work_days", zh, en)
+            yield table.fault(row, "promised_work_days", zh, en)

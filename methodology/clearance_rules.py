@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from methodology.fault import SeedFault
+from methodology.parameter_rules import parameter_faults
 from methodology.seed_file import SeedRow, SeedTable, Value
 
 Tables = Mapping[str, SeedTable]
@@ -44,10 +45,6 @@ def clearance_rule_faults(tables: Tables) -> Iterator[SeedFault]:
         yield from rule(tables)
 
 
-def _fault(table: SeedTable, row: SeedRow, column: str, zh: str, en: str) -> SeedFault:
-    return SeedFault(table.file, row.line, column, zh, en)
-
-
 def _definitions(tables: Tables) -> Iterator[SeedFault]:
     """A definition holds for both flows and ends after it starts."""
     table = tables["clearance_definition"]
@@ -57,10 +54,10 @@ def _definitions(tables: Tables) -> Iterator[SeedFault]:
     for row in table.rows:
         start, end = row.values["start_milestone"], row.values["end_milestone"]
         if start in MILESTONES and end in MILESTONES and MILESTONES.index(start) >= MILESTONES.index(end):
-            yield _fault(table, row, "end_milestone", "终点须在起点之后", "the end lies after the start")
+            yield table.fault(row, "end_milestone", "终点须在起点之后", "the end lies after the start")
         if missing := set(FLOWS) - flows[row.values["definition_code"]]:
             zh, en = f"该口径缺少 {missing.pop()}", "a definition names both flows"
-            yield _fault(table, row, "flow", zh, en)
+            yield table.fault(row, "flow", zh, en)
 
 
 def _stages(tables: Tables) -> Iterator[SeedFault]:
@@ -75,16 +72,16 @@ def _stages(tables: Tables) -> Iterator[SeedFault]:
             end = row.values["end_milestone"]
             if row.values["stage_no"] != number:
                 zh, en = f"阶段须依次编号，此处应为 {number}", f"stages are numbered in order: {number} is due here"
-                yield _fault(table, row, "stage_no", zh, en)
+                yield table.fault(row, "stage_no", zh, en)
             if end not in MILESTONES:
                 continue
             if MILESTONES.index(end) <= last:
                 zh, en = "阶段的次序与流程不符", "the stages do not follow the order of events"
-                yield _fault(table, row, "end_milestone", zh, en)
+                yield table.fault(row, "end_milestone", zh, en)
             last = MILESTONES.index(end)
         if rows[-1].values["end_milestone"] != MILESTONES[-1]:
             zh, en = "最后阶段须止于提离或离港", "the last stage ends when the goods leave"
-            yield _fault(table, rows[-1], "end_milestone", zh, en)
+            yield table.fault(rows[-1], "end_milestone", zh, en)
 
 
 def _baselines(tables: Tables) -> Iterator[SeedFault]:
@@ -97,16 +94,16 @@ def _baselines(tables: Tables) -> Iterator[SeedFault]:
         references[key] += [row] if v["is_reference"] else []
         if key not in defined:
             zh, en = "口径未在 clearance_definition 中", "this definition and flow are not in clearance_definition"
-            yield _fault(table, row, "definition_code", zh, en)
+            yield table.fault(row, "definition_code", zh, en)
         if not _PERIOD.fullmatch(str(v["period"])):
-            yield _fault(table, row, "period", "期间须为年或年-月", "a period is a year or a month: 2017 or 2017-12")
+            yield table.fault(row, "period", "期间须为年或年-月", "a period is a year or a month: 2017 or 2017-12")
         if isinstance(v["hours"], float) and v["hours"] <= 0:
-            yield _fault(table, row, "hours", "须大于 0", "must be above 0")
+            yield table.fault(row, "hours", "须大于 0", "must be above 0")
     for row in table.rows:
         found = references[row.values["definition_code"], row.values["flow"]]
         if len(found) != 1:
             zh, en = f"须恰有一个基期，现有 {len(found)} 个", f"one figure is the reference, not {len(found)}"
-            yield _fault(table, row, "is_reference", zh, en)
+            yield table.fault(row, "is_reference", zh, en)
 
 
 def _scenarios(tables: Tables) -> Iterator[SeedFault]:
@@ -116,22 +113,11 @@ def _scenarios(tables: Tables) -> Iterator[SeedFault]:
         most = 100 if row.values["kind"] == "advance_share" else float("inf")
         if isinstance(target, float) and not 0 < target <= most:
             zh, en = "须大于 0；占比不超过 100", "a target lies above 0, a share at most at 100"
-            yield _fault(table, row, "target", zh, en)
+            yield table.fault(row, "target", zh, en)
 
 
 def _parameters(tables: Tables) -> Iterator[SeedFault]:
-    table = tables["clearance_parameter"]
-    named = {str(row.values["parameter"]) for row in table.rows}
-    for parameter in sorted(set(_LIMITS) - named):
-        yield SeedFault(table.file, 1, "parameter", f"缺少 {parameter}", f"{parameter} is missing")
-    for row in table.rows:
-        name, value = str(row.values["parameter"]), row.values["value"]
-        if name not in _LIMITS or not isinstance(value, float):
-            continue
-        least, most = _LIMITS[name]
-        if not least <= value <= most or (name == "minimum_n" and not value.is_integer()):
-            zh, en = f"须在 {least:g} 至 {most:g} 之间", f"must lie between {least:g} and {most:g}"
-            yield _fault(table, row, "value", zh, en)
+    return parameter_faults(tables["clearance_parameter"], _LIMITS, {"minimum_n"})
 
 
 def _customs(tables: Tables) -> Iterator[SeedFault]:
@@ -139,12 +125,12 @@ def _customs(tables: Tables) -> Iterator[SeedFault]:
     direct = tables["customs_direct"]
     for row in direct.rows:
         if not re.fullmatch("[0-9]{2}", str(row.values["direct_customs"])):
-            yield _fault(direct, row, "direct_customs", "须为两位数字", "two digits")
+            yield direct.fault(row, "direct_customs", "须为两位数字", "two digits")
     table = tables["customs_district"]
     for row in table.rows:
         code, above = str(row.values["customs_code"]), str(row.values["direct_customs"])
         if not re.fullmatch("[0-9]{4}", code):
-            yield _fault(table, row, "customs_code", "须为四位数字", "four digits")
+            yield table.fault(row, "customs_code", "须为四位数字", "four digits")
         elif not code.startswith(above):
             zh, en = f"前两位须为直属海关代码 {above}", f"must begin with {above}, the code of the office above it"
-            yield _fault(table, row, "customs_code", zh, en)
+            yield table.fault(row, "customs_code", zh, en)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from methodology.fault import SeedFault
-from methodology.seed_file import SeedRow, SeedTable
+from methodology.seed_file import SeedTable
 
 Tables = Mapping[str, SeedTable]
 
@@ -46,17 +46,13 @@ def connection_rule_faults(tables: Tables) -> Iterator[SeedFault]:
         yield from rule(tables)
 
 
-def _fault(table: SeedTable, row: SeedRow, column: str, zh: str, en: str) -> SeedFault:
-    return SeedFault(table.file, row.line, column, zh, en)
-
-
 def _classes(tables: Tables) -> Iterator[SeedFault]:
     """Every case has a class: for each voltage one that asks nothing else, and none behind it."""
     table = tables["connection_class"]
     for row in table.rows:
         norm = row.values["step_norm"]
         if isinstance(norm, int) and norm < 1:
-            yield _fault(table, row, "step_norm", "须大于 0", "must be above 0")
+            yield table.fault(row, "step_norm", "须大于 0", "must be above 0")
     in_order = sorted(table.rows, key=lambda row: str(row.values["class_no"]).zfill(9))
     for voltage in _VOLTAGES:
         rows = [row for row in in_order if row.values["voltage"] in (None, voltage)]
@@ -66,7 +62,7 @@ def _classes(tables: Tables) -> Iterator[SeedFault]:
             yield SeedFault(table.file, 1, "voltage", zh, en)
         elif takes_all[0] < len(rows) - 1:
             zh, en = "排在兜底类别之后，永不适用", "comes after a class that takes every case"
-            yield _fault(table, rows[takes_all[0] + 1], "class_no", zh, en)
+            yield table.fault(rows[takes_all[0] + 1], "class_no", zh, en)
 
 
 def _profiles(tables: Tables) -> Iterator[SeedFault]:
@@ -75,7 +71,7 @@ def _profiles(tables: Tables) -> Iterator[SeedFault]:
         least, most = row.values["capacity_from_kva"], row.values["capacity_to_kva"]
         if isinstance(least, float) and isinstance(most, float) and not 0 < least <= most:
             zh, en = "容量范围不成立", "the range of capacities holds nothing"
-            yield _fault(table, row, "capacity_to_kva", zh, en)
+            yield table.fault(row, "capacity_to_kva", zh, en)
 
 
 def _limits(tables: Tables) -> Iterator[SeedFault]:
@@ -84,10 +80,10 @@ def _limits(tables: Tables) -> Iterator[SeedFault]:
     for row in table.rows:
         days, node = row.values["limit_days"], row.values["node_code"]
         if isinstance(days, int) and days < 1:
-            yield _fault(table, row, "limit_days", "须大于 0", "must be above 0")
+            yield table.fault(row, "limit_days", "须大于 0", "must be above 0")
         if node not in nodes | {SUPPLIER}:
             zh, en = "环节未在 stage_rule 中", "this node is no stage of the log in stage_rule"
-            yield _fault(table, row, "node_code", zh, en)
+            yield table.fault(row, "node_code", zh, en)
 
 
 def _benchmarks(tables: Tables) -> Iterator[SeedFault]:
@@ -99,8 +95,8 @@ def _benchmarks(tables: Tables) -> Iterator[SeedFault]:
         value = row.values["value"]
         if row.values["measure_code"] not in known:
             zh, en = f"不是 {BENCHMARK_SET} 的指标", f"no measure of {BENCHMARK_SET}"
-            yield _fault(table, row, "measure_code", zh, en)
+            yield table.fault(row, "measure_code", zh, en)
         if isinstance(value, float) and value < 0:
-            yield _fault(table, row, "value", "不得小于 0", "must not be below 0")
+            yield table.fault(row, "value", "不得小于 0", "must not be below 0")
         if not _YEAR.fullmatch(str(row.values["period"])):
-            yield _fault(table, row, "period", "期间须为年份", "an edition is a year")
+            yield table.fault(row, "period", "期间须为年份", "an edition is a year")

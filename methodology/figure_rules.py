@@ -31,11 +31,11 @@ def _conversions(tables: Tables) -> Iterator[SeedFault]:
     for row in table.rows:
         v = row.values
         if v["factor"] is not None and v["factor"] <= 0:
-            yield SeedFault(table.file, row.line, "factor", "换算系数须大于 0", "a factor lies above 0")
+            yield table.fault(row, "factor", "换算系数须大于 0", "a factor lies above 0")
         if v["to_unit"] in larger:
             zh = f"{v['to_unit']} 自身还要换算：请直接换算到最小单位"
             en = f"{v['to_unit']} is converted itself: name the base unit"
-            yield SeedFault(table.file, row.line, "to_unit", zh, en)
+            yield table.fault(row, "to_unit", zh, en)
 
 
 def _ranges(tables: Tables) -> Iterator[SeedFault]:
@@ -46,7 +46,7 @@ def _ranges(tables: Tables) -> Iterator[SeedFault]:
         if v["measure_code"] not in measures:
             yield _unknown(table, row, "measure_code", "measure")
         if v["minimum"] is not None and v["maximum"] is not None and v["minimum"] >= v["maximum"]:
-            yield SeedFault(table.file, row.line, "maximum", "最大值须大于最小值", "maximum lies above minimum")
+            yield table.fault(row, "maximum", "最大值须大于最小值", "maximum lies above minimum")
 
 
 def _benchmarks(tables: Tables) -> Iterator[SeedFault]:
@@ -59,7 +59,7 @@ def _benchmarks(tables: Tables) -> Iterator[SeedFault]:
         if isinstance(v["value"], float) and not _fits(v["kind"], v["value"]):
             zh = "名次须为正整数，占比须大于 0 且不超过 1，分数须大于 0 且不超过 100"
             en = "places are whole and above 0, a share lies above 0 and at most at 1, a score at most at 100"
-            yield SeedFault(table.file, row.line, "value", zh, en)
+            yield table.fault(row, "value", zh, en)
 
 
 def _fits(kind: object, value: float) -> bool:
@@ -70,4 +70,4 @@ def _fits(kind: object, value: float) -> bool:
 
 def _unknown(table: SeedTable, row: SeedRow, column: str, seed: str) -> SeedFault:
     value = row.values[column]
-    return SeedFault(table.file, row.line, column, f"{value!r} 在 {seed} 中不存在", f"{value!r} is not in {seed}")
+    return table.fault(row, column, f"{value!r} 在 {seed} 中不存在", f"{value!r} is not in {seed}")

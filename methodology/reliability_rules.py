@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from methodology.fault import SeedFault
+from methodology.parameter_rules import parameter_faults
 from methodology.seed_file import SeedTable
 
 Tables = Mapping[str, SeedTable]
@@ -33,18 +34,7 @@ def reliability_rule_faults(tables: Tables) -> Iterator[SeedFault]:
 
 
 def _parameters(tables: Tables) -> Iterator[SeedFault]:
-    table = tables["reliability_parameter"]
-    named = {str(row.values["parameter"]) for row in table.rows}
-    for parameter in sorted(set(_LIMITS) - named):
-        yield SeedFault(table.file, 1, "parameter", f"缺少 {parameter}", f"{parameter} is missing")
-    for row in table.rows:
-        name, value = str(row.values["parameter"]), row.values["value"]
-        if name not in _LIMITS or not isinstance(value, float):
-            continue
-        least, most = _LIMITS[name]
-        if not least <= value <= most or (name in _WHOLE and not value.is_integer()):
-            zh, en = f"须在 {least:g} 至 {most:g} 之间", f"must lie between {least:g} and {most:g}"
-            yield SeedFault(table.file, row.line, "value", zh, en)
+    return parameter_faults(tables["reliability_parameter"], _LIMITS, _WHOLE)
 
 
 def _scopes(tables: Tables) -> Iterator[SeedFault]:
@@ -57,7 +47,7 @@ def _scopes(tables: Tables) -> Iterator[SeedFault]:
         v = row.values
         if v["scope_code"] == _EVERYTHING and not all(v[name] for name in (*_KINDS, "with_external")):
             zh, en = "全部停电不得排除任何一类", "the scope of all interruptions leaves none out"
-            yield SeedFault(table.file, row.line, "scope_code", zh, en)
+            yield table.fault(row, "scope_code", zh, en)
         if not any(v[name] for name in _KINDS):
             zh, en = "该口径不含任何停电", "this scope counts no interruption"
-            yield SeedFault(table.file, row.line, "with_fault", zh, en)
+            yield table.fault(row, "with_fault", zh, en)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from methodology.fault import SeedFault
-from methodology.seed_file import SeedRow, SeedTable
+from methodology.seed_file import SeedTable
 
 Tables = Mapping[str, SeedTable]
 
@@ -35,10 +35,6 @@ def route_rule_faults(tables: Tables) -> Iterator[SeedFault]:
         yield from rule(tables)
 
 
-def _fault(table: SeedTable, row: SeedRow, column: str, zh: str, en: str) -> SeedFault:
-    return SeedFault(table.file, row.line, column, zh, en)
-
-
 def _rules(tables: Tables) -> Iterator[SeedFault]:
     table = tables["measure_rule"]
     routes: dict[object, set[str]] = {}
@@ -48,14 +44,14 @@ def _rules(tables: Tables) -> Iterator[SeedFault]:
         v = row.values
         if v["statistic"] is not None and v["statistic"] not in STATISTICS.get(str(v["route"]), {v["statistic"]}):
             zh, en = f"{v['route']} 途径没有统计量 {v['statistic']}", f"route {v['route']} has no {v['statistic']}"
-            yield _fault(table, row, "statistic", zh, en)
+            yield table.fault(row, "statistic", zh, en)
         if v["route"] not in routes.get(v["measure_code"], {v["route"]}):
             zh, en = f"{v['measure_code']} 没有途径 {v['route']}", f"{v['measure_code']} has no route {v['route']}"
-            yield _fault(table, row, "route", zh, en)
+            yield table.fault(row, "route", zh, en)
         if v["factor"] == 0:
-            yield _fault(table, row, "factor", "系数不能为 0", "the factor is 0")
+            yield table.fault(row, "factor", "系数不能为 0", "the factor is 0")
         if v["minimum_n"] is not None and v["minimum_n"] < 1:
-            yield _fault(table, row, "minimum_n", "最少样本数须不小于 1", "the minimum n is at least 1")
+            yield table.fault(row, "minimum_n", "最少样本数须不小于 1", "the minimum n is at least 1")
 
 
 def _routes_without_rule(tables: Tables) -> Iterator[SeedFault]:
@@ -74,7 +70,7 @@ def _routes_without_rule(tables: Tables) -> Iterator[SeedFault]:
             if route in STATISTICS and route != _READY_MADE and (v["measure_code"], route) not in ruled:
                 zh = f"{v['measure_code']} 的途径 {route} 在 measure_rule 中没有规则"
                 en = f"no row in measure_rule for {v['measure_code']} along {route}"
-                yield _fault(table, row, "routes", zh, en)
+                yield table.fault(row, "routes", zh, en)
 
 
 def _departments(tables: Tables) -> Iterator[SeedFault]:
@@ -84,7 +80,7 @@ def _departments(tables: Tables) -> Iterator[SeedFault]:
         listed = str(row.values["supporting_departments"] or "")
         for code in filter(None, listed.split(";")):
             if code not in known:
-                yield _fault(table, row, "supporting_departments", f"没有部门 {code!r}", f"no department {code!r}")
+                yield table.fault(row, "supporting_departments", f"没有部门 {code!r}", f"no department {code!r}")
 
 
 def _limits(tables: Tables) -> Iterator[SeedFault]:
@@ -93,7 +89,7 @@ def _limits(tables: Tables) -> Iterator[SeedFault]:
         statutory, promised = row.values["statutory_limit"], row.values["promised_limit"]
         if isinstance(statutory, float) and isinstance(promised, float) and promised > statutory:
             zh, en = "承诺时限长于法定时限", "the promise is longer than the law allows"
-            yield _fault(table, row, "promised_limit", zh, en)
+            yield table.fault(row, "promised_limit", zh, en)
 
 
 def _crosswalk(tables: Tables) -> Iterator[SeedFault]:
@@ -106,10 +102,10 @@ def _crosswalk(tables: Tables) -> Iterator[SeedFault]:
         for side, end in ends.items():
             if None not in end and end not in measures and end not in indicators:
                 zh, en = f"{end[0]} 中没有代码 {end[1]}", f"no code {end[1]} in {end[0]}"
-                yield _fault(table, row, f"{side}_code", zh, en)
+                yield table.fault(row, f"{side}_code", zh, en)
         if v["relation"] != "same" or not all(end in measures for end in ends.values()):
             continue
         differing = [name for name in ("unit", "direction") if len({measures[e][name] for e in ends.values()}) > 1]
         if differing:
             zh, en = f"标为相同，{'、'.join(differing)} 却不同", f"called the same, but {', '.join(differing)} differ"
-            yield _fault(table, row, "relation", zh, en)
+            yield table.fault(row, "relation", zh, en)

@@ -58,10 +58,6 @@ def rule_faults(tables: Tables) -> Iterator[SeedFault]:
         yield from rule(tables)
 
 
-def _fault(table: SeedTable, row: SeedRow, column: str, zh: str, en: str) -> SeedFault:
-    return SeedFault(table.file, row.line, column, zh, en)
-
-
 def _by_code(tables: Tables) -> dict[tuple[Any, Any], SeedRow]:
     return {(r.values["indicator_set"], r.values["measure_code"]): r for r in tables["measure"].rows}
 
@@ -73,16 +69,16 @@ def _measures(tables: Tables) -> Iterator[SeedFault]:
         parent_code, routes = v["parent_measure_code"], str(v["routes"] or "").split(";")
         if v["route"] is not None and v["route"] not in routes:
             zh, en = "route 未列入 routes", "route is not among routes"
-            yield _fault(table, row, "routes", zh, en)
+            yield table.fault(row, "routes", zh, en)
         if parent_code is None:
             continue
         parent = by_code.get((v["indicator_set"], parent_code))
         if parent is None or parent.values["indicator_code"] != v["indicator_code"]:
             zh, en = f"同一指标下没有上级 {parent_code!r}", f"no parent {parent_code!r} in this indicator"
-            yield _fault(table, row, "parent_measure_code", zh, en)
+            yield table.fault(row, "parent_measure_code", zh, en)
         elif parent.values["parent_measure_code"] is not None:
             zh, en = f"上级 {parent_code!r} 自身也是分项", f"parent {parent_code!r} is itself a part"
-            yield _fault(table, row, "parent_measure_code", zh, en)
+            yield table.fault(row, "parent_measure_code", zh, en)
 
 
 def _frontiers(tables: Tables) -> Iterator[SeedFault]:
@@ -92,18 +88,18 @@ def _frontiers(tables: Tables) -> Iterator[SeedFault]:
         best, worst, power = v["best"], v["worst"], v["power"]
         measure = by_code.get((v["indicator_set"], v["measure_code"]))
         if power is not None and power <= 0:
-            yield _fault(table, row, "power", "幂次须大于 0", "power must be above 0")
+            yield table.fault(row, "power", "幂次须大于 0", "power must be above 0")
         if best is None or worst is None:
             continue
         if best == worst:
-            yield _fault(table, row, "best", f"最优值等于最差值：{best}", f"best equals worst: {best}")
+            yield table.fault(row, "best", f"最优值等于最差值：{best}", f"best equals worst: {best}")
             continue
         direction = "higher" if best > worst else "lower"
         if measure and measure.values["direction"] not in (None, direction):
             declared = measure.values["direction"]
             zh = f"最优 {best}、最差 {worst} 与方向 {declared} 矛盾，两列是否对调"
             en = f"best {best} and worst {worst} contradict direction {declared}: are the columns swapped?"
-            yield _fault(table, row, "best", zh, en)
+            yield table.fault(row, "best", zh, en)
 
 
 def _missing_frontiers(tables: Tables) -> Iterator[SeedFault]:
@@ -113,7 +109,7 @@ def _missing_frontiers(tables: Tables) -> Iterator[SeedFault]:
     for (indicator_set, code), row in _by_code(tables).items():
         if indicator_set in strict and row.values["is_scored"] and (indicator_set, code) not in known:
             zh, en = f"{code} 计分却没有前沿值", f"{code} is scored but has no row in frontier"
-            yield _fault(tables["measure"], row, "measure_code", zh, en)
+            yield tables["measure"].fault(row, "measure_code", zh, en)
 
 
 def _weights(tables: Tables) -> Iterator[SeedFault]:
@@ -128,7 +124,7 @@ def _weights(tables: Tables) -> Iterator[SeedFault]:
             groups[expected[thing]].append(row)
         else:
             zh, en = "该层级没有此计分项", "nothing scored at this level has this code"
-            yield _fault(table, row, "code", zh, en)
+            yield table.fault(row, "code", zh, en)
     for thing in sorted(set(expected) - seen, key=str):
         named = " ".join(map(str, thing))
         zh, en = f"缺少权重：{named}", f"no weight for {named}"
@@ -157,7 +153,7 @@ def _region_parts(tables: Tables) -> Iterator[SeedFault]:
         v = row.values
         groups[v["indicator_set"], v["region_code"]].append(row)
         if v["region_code"] == v["part_region_code"]:
-            yield _fault(table, row, "part_region_code", "地区不能是自身的一部分", "a region cannot be its own part")
+            yield table.fault(row, "part_region_code", "地区不能是自身的一部分", "a region cannot be its own part")
     yield from _sums(table, groups, lambda group: f"{group[0]} {group[1]}")
 
 
@@ -170,12 +166,12 @@ def _sums(
             continue
         for row in rows:
             if not 0 < row.values["weight"] <= 1:
-                yield _fault(table, row, "weight", "权重须大于 0 且不超过 1", "a weight lies above 0 and at most at 1")
+                yield table.fault(row, "weight", "权重须大于 0 且不超过 1", "a weight lies above 0 and at most at 1")
         total = sum(weights)
         if abs(total - 1) > WEIGHT_TOLERANCE:
             zh = f"{label(group)} 的 {len(rows)} 个权重之和为 {total:.12g}，应为 1"
             en = f"the {len(rows)} weights of {label(group)} sum to {total:.12g}, not 1"
-            yield _fault(table, rows[0], "weight", zh, en)
+            yield table.fault(rows[0], "weight", zh, en)
 
 
 def _regions(tables: Tables) -> Iterator[SeedFault]:
@@ -183,10 +179,10 @@ def _regions(tables: Tables) -> Iterator[SeedFault]:
     for row in table.rows:
         code = str(row.values["region_code"])
         if row.values["parent_region_code"] == code:
-            yield _fault(table, row, "parent_region_code", "上级不能是自身", "a region cannot be its own parent")
+            yield table.fault(row, "parent_region_code", "上级不能是自身", "a region cannot be its own parent")
         if row.values["code_system"] == "gbt2260" and not _GBT2260.fullmatch(code):
             zh, en = f"{code!r} 不是六位国标代码", f"{code!r} is not a six-digit GB/T 2260 code"
-            yield _fault(table, row, "region_code", zh, en)
+            yield table.fault(row, "region_code", zh, en)
 
 
 def _dates(tables: Tables) -> Iterator[SeedFault]:
@@ -195,4 +191,4 @@ def _dates(tables: Tables) -> Iterator[SeedFault]:
             first, last = row.values[earlier], row.values[later]
             if first is not None and last is not None and last < first:
                 zh, en = f"早于 {earlier} {first}", f"lies before {earlier} {first}"
-                yield _fault(tables[name], row, later, zh, en)
+                yield tables[name].fault(row, later, zh, en)

@@ -44,6 +44,10 @@ class SeedTable:
     rows: tuple[SeedRow, ...]
     whole: bool
 
+    def fault(self, row: SeedRow, column: str, zh: str, en: str) -> SeedFault:
+        """What is wrong with one cell of the seed."""
+        return SeedFault(self.file, row.line, column, zh, en)
+
 
 def read_seed(path: Path, file: str, contract: SeedContract) -> tuple[SeedTable, list[SeedFault]]:
     """Typed rows of one CSV file and its own faults; `file` is the name used in the faults.

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from methodology.clearance_rules import FLOWS
 from methodology.fault import SeedFault
+from methodology.parameter_rules import parameter_faults
 from methodology.seed_file import SeedRow, SeedTable, Value
 
 Tables = Mapping[str, SeedTable]
@@ -59,19 +60,15 @@ def trade_cost_rule_faults(tables: Tables) -> Iterator[SeedFault]:
         yield from rule(tables)
 
 
-def _fault(table: SeedTable, row: SeedRow, column: str, zh: str, en: str) -> SeedFault:
-    return SeedFault(table.file, row.line, column, zh, en)
-
-
 def _currencies(tables: Tables) -> Iterator[SeedFault]:
     """Yuan are what everything is converted to; no rate of theirs can stand beside the others."""
     table = tables["charge_currency"]
     for row in table.rows:
         units = row.values["units"]
         if row.values["currency"] == "CNY":
-            yield _fault(table, row, "currency", "人民币不需要汇率", "yuan need no rate")
+            yield table.fault(row, "currency", "人民币不需要汇率", "yuan need no rate")
         if isinstance(units, int) and units not in (1, 100):
-            yield _fault(table, row, "units", "汇率按 1 或 100 单位报价", "rates are quoted for 1 unit or for 100")
+            yield table.fault(row, "units", "汇率按 1 或 100 单位报价", "rates are quoted for 1 unit or for 100")
 
 
 def _profiles(tables: Tables) -> Iterator[SeedFault]:
@@ -82,12 +79,12 @@ def _profiles(tables: Tables) -> Iterator[SeedFault]:
     for row in table.rows:
         least, most = row.values["kg_per_container_min"], row.values["kg_per_container_max"]
         if isinstance(least, float) and isinstance(most, float) and least > most:
-            yield _fault(table, row, "kg_per_container_max", "上限小于下限", "the largest weight is below the least")
+            yield table.fault(row, "kg_per_container_max", "上限小于下限", "the largest weight is below the least")
         if missing := set(FLOWS) - flows:
-            yield _fault(table, row, "flow", f"标准货物缺少 {missing.pop()}", "the standard shipment is of both flows")
+            yield table.fault(row, "flow", f"标准货物缺少 {missing.pop()}", "the standard shipment is of both flows")
         if len(codes) > 1:
             zh, en = "标准货物只能有一种", f"one profile is compared, not {len(codes)}"
-            yield _fault(table, row, "profile_code", zh, en)
+            yield table.fault(row, "profile_code", zh, en)
 
 
 def _components(tables: Tables) -> Iterator[SeedFault]:
@@ -97,13 +94,13 @@ def _components(tables: Tables) -> Iterator[SeedFault]:
     for row in table.rows:
         v = row.values
         if (unit := _UNITS.get(str(v["quantity"]))) and v["unit"] != unit:
-            yield _fault(table, row, "unit", f"单位应为 {unit}", f"the unit is {unit}")
+            yield table.fault(row, "unit", f"单位应为 {unit}", f"the unit is {unit}")
         if v["measure_code"] in first:
             zh, en = (
                 f"与第 {first[v['measure_code']]} 行的指标重复",
                 f"the measure of line {first[v['measure_code']]} again",
             )
-            yield _fault(table, row, "measure_code", zh, en)
+            yield table.fault(row, "measure_code", zh, en)
         first.setdefault(v["measure_code"], row.line)
 
 
@@ -116,11 +113,11 @@ def _parts(tables: Tables) -> Iterator[SeedFault]:
         key = (str(v["component"]), str(v["quantity"]))
         found[key].add(str(v["part_code"]))
         if key in _PARTS and v["part_code"] not in _PARTS[key]:
-            yield _fault(table, row, "part_code", "该项不属于这一组成部分", "this part is of another component")
+            yield table.fault(row, "part_code", "该项不属于这一组成部分", "this part is of another component")
         if isinstance(v["minimum_share"], float) and not 0 <= v["minimum_share"] <= 1:
-            yield _fault(table, row, "minimum_share", "占比须在 0 至 1 之间", "a share lies between 0 and 1")
+            yield table.fault(row, "minimum_share", "占比须在 0 至 1 之间", "a share lies between 0 and 1")
         if isinstance(v["step_no"], int) and v["step_no"] < 1:
-            yield _fault(table, row, "step_no", "步骤从 1 起编号", "steps are numbered from 1")
+            yield table.fault(row, "step_no", "步骤从 1 起编号", "steps are numbered from 1")
     for key, parts in _PARTS.items():
         for part in sorted(parts - found[key]):
             zh, en = f"缺少 {' '.join(key)} {part}", f"{part} of {' '.join(key)} is missing"
@@ -144,15 +141,13 @@ def _sources(tables: Tables) -> Iterator[SeedFault]:
         key = (str(v["component"]), str(v["quantity"]))
         if key in _SOURCES and v["source_code"] not in _SOURCES[key]:
             zh, en = "该来源不提供这一组成部分", "this source does not tell the component"
-            yield _fault(table, row, "source_code", zh, en)
+            yield table.fault(row, "source_code", zh, en)
         order = (*key, v["precedence"])
         if order in taken:
-            yield _fault(
-                table, row, "precedence", f"与第 {taken[order]} 行次序相同", f"the place of line {taken[order]}"
-            )
+            yield table.fault(row, "precedence", f"与第 {taken[order]} 行次序相同", f"the place of line {taken[order]}")
         taken.setdefault(order, row.line)
         if isinstance(v["minimum_n"], int) and v["minimum_n"] < 1:
-            yield _fault(table, row, "minimum_n", "至少为 1", "at least 1")
+            yield table.fault(row, "minimum_n", "至少为 1", "at least 1")
 
 
 def _refund_limits(tables: Tables) -> Iterator[SeedFault]:
@@ -162,31 +157,20 @@ def _refund_limits(tables: Tables) -> Iterator[SeedFault]:
     for row in table.rows:
         begins, ends, days = row.values["valid_from"], row.values["valid_to"], row.values["work_days"]
         if isinstance(days, int) and days < 1:
-            yield _fault(table, row, "work_days", "时限至少一个工作日", "a limit is at least one working day")
+            yield table.fault(row, "work_days", "时限至少一个工作日", "a limit is at least one working day")
         if not isinstance(begins, date):
             continue
         last = ends if isinstance(ends, date) else None
         if last and last < begins:
-            yield _fault(table, row, "valid_to", "截止早于起始", "ends before it begins")
+            yield table.fault(row, "valid_to", "截止早于起始", "ends before it begins")
         spans[row.values["firm_class"]].append((begins, last, row))
     for found in spans.values():
         ordered = sorted(found, key=lambda span: span[0])
         for (_, ends, _), (begins, _, row) in pairwise(ordered):
             if ends is None or begins < ends + timedelta(days=1):
                 zh, en = "与同类企业的上一时限重叠", "begins before the former limit of the class has ended"
-                yield _fault(table, row, "valid_from", zh, en)
+                yield table.fault(row, "valid_from", zh, en)
 
 
 def _parameters(tables: Tables) -> Iterator[SeedFault]:
-    table = tables["trade_cost_parameter"]
-    named = {str(row.values["parameter"]) for row in table.rows}
-    for parameter in sorted(set(_LIMITS) - named):
-        yield SeedFault(table.file, 1, "parameter", f"缺少 {parameter}", f"{parameter} is missing")
-    for row in table.rows:
-        name, value = str(row.values["parameter"]), row.values["value"]
-        if name not in _LIMITS or not isinstance(value, float):
-            continue
-        least, most = _LIMITS[name]
-        if not least <= value <= most:
-            zh, en = f"须在 {least:g} 至 {most:g} 之间", f"must lie between {least:g} and {most:g}"
-            yield _fault(table, row, "value", zh, en)
+    return parameter_faults(tables["trade_cost_parameter"], _LIMITS, {"minimum_n"})
