@@ -160,7 +160,7 @@ worded as (
                 'import arrive': '抵港时间', 'export arrive': '运抵时间', 'import leave': '提离时间', 'export leave': '离港时间'
             }) }},
             '：', {{ as_text('n') }}, ' 份中 ', {{ as_text('n_missing') }}, ' 份（',
-            {{ figure_text('100.0 * n_missing / nullif(n, 0)') }}, '%） / ',
+            {{ figure_text('round(100.0 * n_missing / nullif(n, 0), 1)') }}, '%） / ',
             flow, ' without ', {{ worded('moment', {'arrive': 'arrival', 'leave': 'removal or departure'}) }},
             ': ', {{ as_text('n_missing') }}, ' of ', {{ as_text('n') }}
         ),
