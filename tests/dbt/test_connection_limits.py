@@ -86,4 +86,4 @@ def test_a_case_passes_only_with_every_node(built) -> None:
 def test_a_cancelled_case_with_power_is_told_and_counts_nowhere(built) -> None:
     details = dict(built.sql("select gap_code, detail from gaps.gap_case").fetchall())
     assert "已撤销仍送电：1 件，如 cancelled" in details["cancelled_energised"]
-    assert built.sql("select max(n) from submission.electricity_connection_time").fetchone() == (7,)
+    assert built.execute("select max(n) from submission.electricity_connection_time").fetchone() == (7,)

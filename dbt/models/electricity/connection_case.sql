@@ -54,6 +54,19 @@ classed as (
 select
     case_no,
     source_id,
+    -- cases that nothing tells apart that they are grouped by share a cell: groups are made of cells, not of cases
+    cast(dense_rank() over (
+        order by
+            source_id,
+            county_code,
+            {{ quarter_text('finished_at') }},
+            class_code,
+            voltage,
+            source_count,
+            customer_kind,
+            business_type nulls last,
+            capacity_kva nulls last
+    ) as int) as cell_no,
     county_code,
     finished_at,
     business_type,

@@ -39,7 +39,7 @@ spans as (
 signed as (
 
     -- the stage, less what of it was paused
-    select spans.*, 1 as sign, connection.whole_days
+    select spans.*, 1 as sign, connection.cell_no, connection.class_code
     from spans
     inner join {{ ref('connection_case') }} as connection
         on spans.source_id = connection.source_id
@@ -52,7 +52,8 @@ signed as (
         greatest(spans.begun_at, pause.counted_from) as begun_at,
         least(spans.ended_at, pause.counted_to) as ended_at,
         -1 as sign,
-        connection.whole_days
+        connection.cell_no,
+        connection.class_code
     from spans
     inner join {{ ref('connection_case') }} as connection
         on spans.source_id = connection.source_id
@@ -73,7 +74,8 @@ measured as (
         signed.source_id,
         signed.case_id,
         signed.stage_code,
-        max(signed.whole_days) as whole_days,
+        max(signed.cell_no) as cell_no,
+        max(signed.class_code) as class_code,
         sum(
             case when signed.sign = 1
                 then {{ microseconds('signed.ended_at') }} - {{ microseconds('signed.begun_at') }} else 0 end
@@ -94,14 +96,15 @@ named as (
     select
         measured.source_id,
         measured.case_id as case_no,
+        measured.cell_no,
+        measured.class_code,
         measured.stage_code,
         stage.stage_name_zh,
         stage.stage_name_en,
         stage.owner,
         stage.is_parallel,
         cast(measured.stage_microseconds / 86400000000.0 as double) as calendar_days,
-        cast(measured.work_days as double) as work_days,
-        measured.whole_days
+        cast(measured.work_days as double) as work_days
     from measured
     inner join stage on measured.source_id = stage.source_id and measured.stage_code = stage.stage_code
 
@@ -109,7 +112,7 @@ named as (
 
 covered as (
 
-    select source_id, case_no, max(whole_days) as whole_days, sum(calendar_days) as calendar_days
+    select source_id, case_no, sum(calendar_days) as calendar_days
     from named
     where not is_parallel
     group by source_id, case_no
@@ -123,13 +126,14 @@ union all
 select
     connection.source_id,
     connection.case_no,
+    connection.cell_no,
+    connection.class_code,
     'rest' as stage_code,
     '未归入环节的等待' as stage_name_zh,
     'waiting that no stage covers' as stage_name_en,
     'nobody' as owner,
     false as is_parallel,
     greatest(connection.whole_days - coalesce(covered.calendar_days, 0), 0) as calendar_days,
-    cast(null as double) as work_days,
-    connection.whole_days
+    cast(null as double) as work_days
 from {{ ref('connection_case') }} as connection
 left join covered on connection.source_id = covered.source_id and connection.case_no = covered.case_no

@@ -1,13 +1,13 @@
 -- How long finished connections took, on three clocks, and how many steps they asked of the customer.
 with clocks as (
 
-    select case_no, 'supplier' as clock, 'work_days' as day_kind, supplier_days as days
+    select cell_no, 'supplier' as clock, 'work_days' as day_kind, supplier_days as days
     from {{ ref('connection_case') }}
     union all
-    select case_no, 'whole_process' as clock, 'calendar_days' as day_kind, whole_days as days
+    select cell_no, 'whole_process' as clock, 'calendar_days' as day_kind, whole_days as days
     from {{ ref('connection_case') }}
     union all
-    select case_no, 'permit' as clock, 'calendar_days' as day_kind, calendar_days as days
+    select cell_no, 'permit' as clock, 'calendar_days' as day_kind, calendar_days as days
     from {{ ref('connection_stage') }}
     where stage_code = 'permit'
 
@@ -28,7 +28,7 @@ times as (
         avg(clocks.days) as mean_days,
         {{ median_and_p90('clocks.days') }} as quantiles
     from {{ ref('connection_member') }} as member
-    inner join clocks on member.case_no = clocks.case_no
+    inner join clocks on member.cell_no = clocks.cell_no
     inner join {{ ref('case_log') }} as log on member.source_id = log.source_id
     group by
         member.region_code, member.period_kind, member.period, member.group_kind, member.group_code, clocks.clock,
@@ -51,7 +51,7 @@ by_steps as (
         sum(connection.satisfaction) as satisfaction,
         count(connection.satisfaction) as answers
     from {{ ref('connection_member') }} as member
-    inner join {{ ref('connection_case') }} as connection on member.case_no = connection.case_no
+    inner join {{ ref('connection_case') }} as connection on member.cell_no = connection.cell_no
     group by member.region_code, member.period, member.group_kind, member.group_code, connection.customer_steps
 
 ),

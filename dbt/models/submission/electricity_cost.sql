@@ -29,7 +29,7 @@ with summed as (
         count(connection.user_cost_cny) as n_user_cost,
         avg(connection.user_cost_cny) as mean_user_cost_cny
     from {{ ref('connection_member') }} as member
-    inner join {{ ref('connection_case') }} as connection on member.case_no = connection.case_no
+    inner join {{ ref('connection_case') }} as connection on member.cell_no = connection.cell_no
     inner join {{ ref('case_log') }} as log on member.source_id = log.source_id
     group by member.region_code, member.period_kind, member.period, member.group_kind, member.group_code
 

@@ -2,10 +2,16 @@
 -- kept its limit.
 with nodes as (
 
-    select case_no, stage_code as node_code, calendar_days, work_days
+    select case_no, cell_no, class_code, stage_code as node_code, calendar_days, work_days
     from {{ ref('connection_stage') }}
     union all
-    select case_no, 'supplier' as node_code, cast(null as double) as calendar_days, supplier_days as work_days
+    select
+        case_no,
+        cell_no,
+        class_code,
+        'supplier' as node_code,
+        cast(null as double) as calendar_days,
+        supplier_days as work_days
     from {{ ref('connection_case') }}
 
 ),
@@ -13,16 +19,17 @@ with nodes as (
 judged as (
 
     select
-        connection.case_no,
-        connection.source_id,
+        nodes.case_no,
+        nodes.cell_no,
         rule.limit_set,
         rule.node_code,
         rule.limit_days,
         rule.day_kind,
         case rule.day_kind when 'work' then nodes.work_days else nodes.calendar_days end as days
-    from {{ ref('connection_case') }} as connection
-    inner join {{ ref('connection_limit') }} as rule on connection.class_code = rule.class_code
-    inner join nodes on connection.case_no = nodes.case_no and rule.node_code = nodes.node_code
+    from nodes
+    inner join {{ ref('connection_limit') }} as rule
+        on nodes.class_code = rule.class_code
+        and nodes.node_code = rule.node_code
 
 ),
 
@@ -37,13 +44,19 @@ sets_of_nodes as (
 
 everything as (
 
-    select case_no, source_id, limit_set, node_code, limit_days, day_kind, days, case when days <= limit_days then 1 else 0 end as kept
+    select
+        cell_no,
+        limit_set,
+        node_code,
+        limit_days,
+        day_kind,
+        days,
+        case when days <= limit_days then 1 else 0 end as kept
     from judged
     where days is not null
     union all
     select
-        judged.case_no,
-        judged.source_id,
+        max(judged.cell_no) as cell_no,
         judged.limit_set,
         'all' as node_code,
         cast(null as int) as limit_days,
@@ -53,7 +66,7 @@ everything as (
     from judged
     inner join sets_of_nodes on judged.limit_set = sets_of_nodes.limit_set
     where judged.days is not null
-    group by judged.case_no, judged.source_id, judged.limit_set
+    group by judged.case_no, judged.limit_set
 
 ),
 
@@ -73,7 +86,7 @@ counted as (
         sum(everything.kept) as n_within_limit,
         {{ median_and_p90('everything.days') }} as quantiles
     from {{ ref('connection_member') }} as member
-    inner join everything on member.case_no = everything.case_no
+    inner join everything on member.cell_no = everything.cell_no
     inner join {{ ref('case_log') }} as log on member.source_id = log.source_id
     where member.group_kind = 'all'
     group by member.region_code, member.period_kind, member.period, everything.limit_set, everything.node_code

@@ -9,7 +9,7 @@ with whole as (
         count(*) as cases,
         sum(connection.whole_days) as whole_days
     from {{ ref('connection_member') }} as member
-    inner join {{ ref('connection_case') }} as connection on member.case_no = connection.case_no
+    inner join {{ ref('connection_case') }} as connection on member.cell_no = connection.cell_no
     group by member.region_code, member.period, member.group_kind, member.group_code
 
 ),
@@ -34,7 +34,7 @@ stages as (
         avg(stage.work_days) as mean_work_days,
         {{ median_and_p90('stage.calendar_days') }} as quantiles
     from {{ ref('connection_member') }} as member
-    inner join {{ ref('connection_stage') }} as stage on member.case_no = stage.case_no
+    inner join {{ ref('connection_stage') }} as stage on member.cell_no = stage.cell_no
     inner join {{ ref('case_log') }} as log on member.source_id = log.source_id
     group by
         member.region_code, member.period_kind, member.period, member.group_kind, member.group_code, stage.stage_code
