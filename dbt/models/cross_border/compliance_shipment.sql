@@ -56,7 +56,7 @@ certificate as (
         -- one fee in a currency without a rate makes the sum unknown
         case
             when count(*) = count(paper.fee * ({{ cny_rate('paper.currency', 'fee_month', 'fee_year') }}))
-                then sum(paper.fee * ({{ cny_rate('paper.currency', 'fee_month', 'fee_year') }}))
+                then {{ exact_sum('paper.fee * (' ~ cny_rate('paper.currency', 'fee_month', 'fee_year') ~ ')') }}
         end as certificate_fee_cny
     from {{ ref('stg_trade_certificate') }} as paper
     inner join {{ ref('certificate_type') }} as kind on paper.certificate_type = kind.certificate_type

@@ -112,7 +112,7 @@ named as (
 
 covered as (
 
-    select source_id, case_no, sum(calendar_days) as calendar_days
+    select source_id, case_no, {{ exact_sum('calendar_days') }} as calendar_days
     from named
     where not is_parallel
     group by source_id, case_no

@@ -25,8 +25,8 @@ by_month as (
         register.feeder,
         register.area_class,
         register.voltage,
-        register.customers,
-        register.kva,
+        cast(register.customers as decimal(28, 6)) as customers,
+        cast(register.kva as decimal(28, 6)) as kva,
         -- the figure of the month itself before that of its quarter or year
         row_number() over (
             partition by

@@ -16,21 +16,46 @@ judged_years as (
 
 ),
 
-fitted as (
+history as (
 
-    select
-        judged_years.region_code,
-        judged_years.year,
-        count(*) as n_days,
-        count(distinct daily.year) as n_years,
-        avg(ln(daily.saidi_minutes)) as alpha,
-        stddev_samp(ln(daily.saidi_minutes)) as beta
+    select judged_years.region_code, judged_years.year, daily.year as day_year, ln(daily.saidi_minutes) as log_minutes
     from judged_years
     inner join daily
         on judged_years.region_code = daily.region_code
         and daily.year < judged_years.year
         and daily.year >= judged_years.year - {{ reliability_parameter('history_years') }}
-    group by judged_years.region_code, judged_years.year
+
+),
+
+located as (
+
+    select
+        region_code,
+        year,
+        count(*) as n_days,
+        count(distinct day_year) as n_years,
+        {{ exact_mean('log_minutes') }} as alpha
+    from history
+    group by region_code, year
+
+),
+
+fitted as (
+
+    -- the sample standard deviation, from sums that no order of the days changes
+    select
+        located.region_code,
+        located.year,
+        located.n_days,
+        located.n_years,
+        located.alpha,
+        sqrt({{ exact_sum('(history.log_minutes - located.alpha) * (history.log_minutes - located.alpha)') }}
+            / nullif(located.n_days - 1, 0)) as beta
+    from located
+    inner join history
+        on located.region_code = history.region_code
+        and located.year = history.year
+    group by located.region_code, located.year, located.n_days, located.n_years, located.alpha
 
 )
 

@@ -46,8 +46,8 @@ served as (
         period.period,
         served.group_kind,
         served.group_code,
-        avg(served.customers) as customers_served,
-        case when count(served.kva) = count(*) then avg(served.kva) end as kva_served
+        {{ exact_mean('served.customers') }} as customers_served,
+        case when count(served.kva) = count(*) then {{ exact_mean('served.kva') }} end as kva_served
     from {{ ref('customers_served') }} as served
     inner join {{ ref('reliability_period') }} as period on served.month = period.month
     group by served.region_code, period.period_kind, period.period, served.group_kind, served.group_code

@@ -58,7 +58,7 @@ declarations as (
         sum(seconds_other) / nullif(3600.0 * sum(n_other), 0.0) as hours_other,
         -- each certified declaration beside the mean of the others of its means of transport
         cast(sum(case when n_aeo > 0 and n_other > 0 then n_aeo else 0 end) as bigint) as n_compared,
-        sum(case when n_other > 0 then seconds_aeo - n_aeo * seconds_other / nullif(1.0 * n_other, 0.0) end)
+        {{ exact_sum('case when n_other > 0 then seconds_aeo - n_aeo * seconds_other / nullif(1.0 * n_other, 0.0) end') }}
             / nullif(3600.0 * sum(case when n_aeo > 0 and n_other > 0 then n_aeo else 0 end), 0.0) as difference_in_mode
     from modes
     group by {{ group }}

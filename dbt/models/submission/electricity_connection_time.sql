@@ -25,7 +25,7 @@ times as (
         clocks.day_kind,
         max(log.minimum_cases) as minimum_cases,
         count(clocks.days) as n,
-        avg(clocks.days) as mean_days,
+        {{ exact_mean('clocks.days') }} as mean_days,
         {{ median_and_p90('clocks.days') }} as quantiles
     from {{ ref('connection_member') }} as member
     inner join clocks on member.cell_no = clocks.cell_no

@@ -12,22 +12,20 @@ with summed as (
         count(*) as n,
         count(connection.external_cost_cny) as n_external,
         {%- for payer in ['grid', 'government', 'park', 'user'] %}
-        sum(case when connection.external_cost_cny is not null then coalesce(connection.external_cost_{{ payer }}_cny, 0) end)
+        {{ exact_sum('case when connection.external_cost_cny is not null then coalesce(connection.external_cost_' ~ payer ~ '_cny, 0) end') }}
             as external_{{ payer }}_cny,
         {%- endfor %}
-        sum(connection.external_cost_cny) as external_cny,
+        {{ exact_sum('connection.external_cost_cny') }} as external_cny,
         {%- for side in ['outside', 'inside'] %}
         count(case when connection.red_line_side = '{{ side }}' then connection.external_cost_cny end) as n_{{ side }},
-        sum(case when connection.red_line_side = '{{ side }}' then connection.external_cost_cny end) as {{ side }}_cny,
-        sum(
-            case when connection.red_line_side = '{{ side }}' and connection.external_cost_cny is not null
-                then connection.external_cost_user_cny end
-        ) as {{ side }}_user_cny,
+        {%- set of_side = "case when connection.red_line_side = '" ~ side ~ "' and connection.external_cost_cny is not null then " %}
+        {{ exact_sum(of_side ~ 'connection.external_cost_cny end') }} as {{ side }}_cny,
+        {{ exact_sum(of_side ~ 'connection.external_cost_user_cny end') }} as {{ side }}_user_cny,
         {%- endfor %}
         count(connection.has_sharing_record) as n_record,
         sum(case when connection.has_sharing_record then 1 else 0 end) as with_record,
         count(connection.user_cost_cny) as n_user_cost,
-        avg(connection.user_cost_cny) as mean_user_cost_cny
+        {{ exact_mean('connection.user_cost_cny') }} as mean_user_cost_cny
     from {{ ref('connection_member') }} as member
     inner join {{ ref('connection_case') }} as connection on member.cell_no = connection.cell_no
     inner join {{ ref('case_log') }} as log on member.source_id = log.source_id

@@ -7,7 +7,7 @@ with whole as (
         member.group_kind,
         member.group_code,
         count(*) as cases,
-        sum(connection.whole_days) as whole_days
+        {{ exact_sum('connection.whole_days') }} as whole_days
     from {{ ref('connection_member') }} as member
     inner join {{ ref('connection_case') }} as connection on member.cell_no = connection.cell_no
     group by member.region_code, member.period, member.group_kind, member.group_code
@@ -29,9 +29,9 @@ stages as (
         {{ dbt.bool_or('stage.is_parallel') }} as is_parallel,
         max(log.minimum_cases) as minimum_cases,
         count(*) as n,
-        sum(stage.calendar_days) as calendar_days,
-        avg(stage.calendar_days) as mean_days,
-        avg(stage.work_days) as mean_work_days,
+        {{ exact_sum('stage.calendar_days') }} as calendar_days,
+        {{ exact_mean('stage.calendar_days') }} as mean_days,
+        {{ exact_mean('stage.work_days') }} as mean_work_days,
         {{ median_and_p90('stage.calendar_days') }} as quantiles
     from {{ ref('connection_member') }} as member
     inner join {{ ref('connection_stage') }} as stage on member.cell_no = stage.cell_no
