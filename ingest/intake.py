@@ -22,7 +22,7 @@ from ingest.landing import LandingFile, hash_file
 from ingest.logs.batch import LogBatch
 from ingest.logs.take_in import faults_of_the_file, take_in_log
 from ingest.privacy import mask_text
-from ingest.raw_zone import QUARANTINE, RawZone, batch_schema, write_parquet
+from ingest.raw_zone import QUARANTINE, SHARED, RawZone, batch_schema, write_parquet
 from ingest.reasons import REASONS, FileRefused
 from ingest.tables.delimited import read_delimited
 from ingest.tables.workbook import is_workbook, read_workbook
@@ -232,8 +232,11 @@ def _write(contract: SourceContract, file: LandingFile, zone: RawZone, batch: Ba
         }
         for cell in batch.quarantine
     )
-    # the batch last: once it stands, what was held back from it is on record
+    # the batch last: once it stands, what was held back from it and its parts are on record
     write_parquet(zone.shared_path("quarantine", contract.id, file.sha256), held, QUARANTINE)
+    for table, parts in batch.parts.items():
+        path = zone.shared_path(table, contract.id, file.sha256)
+        write_parquet(path, ({**part, **provenance} for part in parts), SHARED[table])
     write_parquet(zone.batch_path(contract.id, file.sha256), rows, batch_schema(contract))
 
 

@@ -11,7 +11,7 @@ from defusedxml.common import DefusedXmlException
 
 from ingest.documents.archive import damaged, read_part, too_large
 from ingest.documents.labels import take_labelled_lines
-from ingest.documents.model import DocumentText, UnreadableDocument, tidy
+from ingest.documents.model import DocumentText, UnreadableDocument, blocks_of, tidy
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -116,7 +116,7 @@ def read_docx(archive: zipfile.ZipFile) -> DocumentText:
         _parse(archive, "docProps/core.xml", title)
     labelled, paragraphs = take_labelled_lines(lines)
     notes = (f"{changes} tracked changes taken as accepted",) if changes else ()
-    return DocumentText(MEDIA_TYPE, None, tidy(title.text) or None, tuple(paragraphs), labelled, notes)
+    return DocumentText(MEDIA_TYPE, None, tidy(title.text) or None, blocks_of(paragraphs), labelled, notes, "docx")
 
 
 def _lines(texts: list[list[str]]) -> list[str]:

@@ -7,7 +7,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from ingest.documents.labels import label_of, labelled_line, take_labelled_lines
-from ingest.documents.model import DocumentText, UnreadableDocument, tidy
+from ingest.documents.model import DocumentText, UnreadableDocument, blocks_of, tidy
 from ingest.encoding import decode, is_ordinary_chinese
 
 # a tree costs some hundred bytes per tag, whatever the file's size
@@ -58,7 +58,7 @@ def read_html(data: bytes) -> DocumentText:
     if not labelled:
         labelled, _ = take_labelled_lines(_paragraphs(tree, cells))
     title = tidy(tree.findtext(".//title") or "")
-    return DocumentText("text/html", encoding, title or None, tuple(paragraphs), labelled, notes)
+    return DocumentText("text/html", encoding, title or None, blocks_of(paragraphs), labelled, notes, "html")
 
 
 def _decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:

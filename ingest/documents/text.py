@@ -1,7 +1,7 @@
 """Plain text and Markdown."""
 
 from ingest.documents.labels import take_labelled_lines
-from ingest.documents.model import DocumentText, tidy
+from ingest.documents.model import DocumentText, blocks_of, tidy
 from ingest.encoding import decode
 
 
@@ -13,4 +13,4 @@ def read_text(data: bytes) -> DocumentText:
     text, encoding = decode(data)
     lines = [line for raw in text.splitlines() if (line := tidy(raw))]
     labelled, paragraphs = take_labelled_lines(lines)
-    return DocumentText("text/plain", encoding, None, tuple(paragraphs), labelled)
+    return DocumentText("text/plain", encoding, None, blocks_of(paragraphs), labelled, reader="text")

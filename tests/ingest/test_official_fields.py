@@ -9,14 +9,14 @@ import pytest
 
 from ingest.documents.dates import leading_date
 from ingest.documents.issuers import level_of
-from ingest.documents.model import DocumentText
+from ingest.documents.model import DocumentText, blocks_of
 from ingest.documents.official_fields import OfficialFields, official_fields
 from ingest.documents.read import read_document
 from sample.notices import write_notices
 
 
 def fields(*paragraphs: str, labelled: dict[str, str] | None = None) -> OfficialFields:
-    return official_fields(DocumentText("text/plain", "utf-8", None, paragraphs, labelled or {}))
+    return official_fields(DocumentText("text/plain", "utf-8", None, blocks_of(paragraphs), labelled or {}))
 
 
 @pytest.fixture
