@@ -110,9 +110,16 @@ def _with_tests(
     references: list[Reference] = []
     accepted: dict[str, frozenset[str]] = {}
     for kind, arguments in _tests(seed):
-        if kind != "unique_combination":
-            raise _Misdeclared(f"未知检验 {kind}", f"unknown test {kind}")
-        keys.append(tuple(arguments.get("columns") or ()))
+        group = tuple(arguments.get("columns") or ())
+        match kind:
+            case "filled":
+                required.update(group)
+            case "unique_combination":
+                keys.append(group)
+            case _:
+                raise _Misdeclared(f"未知检验 {kind}", f"unknown test {kind}")
+    if unknown := sorted(required - set(types)):
+        raise _Misdeclared(f"filled 的列不存在：{', '.join(unknown)}", f"filled names no column: {', '.join(unknown)}")
     for column in columns:
         _refuse_unknown(column, _COLUMN_KEYS)
         for kind, arguments in _tests(column):

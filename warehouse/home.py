@@ -117,6 +117,8 @@ class Build:
     def dbt_environment(self) -> dict[str, str]:
         """What dbt's profile reads: the private database, and where relative file names start."""
         return {
+            # at its default every statement goes into a log of some fifty megabytes
+            "DBT_LOG_LEVEL_FILE": "info",
             "BIZENV_WAREHOUSE": str(self.warehouse),
             "BIZENV_SEARCH_PATH": f"{self.home.root},{self.folder}",
         }
