@@ -6,31 +6,27 @@ One bad file never stops the others: its reason goes into the register, and the 
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-from ingest.batch import Batch, build_batch
+from ingest.batch import Batch
 from ingest.contract import SourceContract
 from ingest.contract_file import contract_digest
-from ingest.document_batch import document_batch
-from ingest.headers import looks_like_header
+from ingest.delivery import take_in
+from ingest.document_pool import DocumentPool, document_pool
 from ingest.in_force import carriers, clock, in_place, is_known, only, same_failure, withdraw
-from ingest.landing import LandingFile, hash_file
+from ingest.landing import LandingFile
 from ingest.logs.batch import LogBatch
-from ingest.logs.take_in import faults_of_the_file, take_in_log
 from ingest.privacy import mask_text
-from ingest.raw_zone import QUARANTINE, SHARED, RawZone, batch_schema, write_parquet
+from ingest.raw_zone import RawZone
 from ingest.reasons import REASONS, FileRefused
-from ingest.tables.delimited import read_delimited
-from ingest.tables.workbook import is_workbook, read_workbook
 
 log = logging.getLogger("bizenv.ingest")
 
-MAX_FILE_BYTES = 2 << 30  # tables and documents are read whole
-MAX_LOG_BYTES = 64 << 30  # logs are read in portions
 _NAMED = 8  # columns named in a message
 _NAME_SHOWN = 60  # characters of a column's name
 _COUNTS = (
@@ -74,7 +70,7 @@ def ingest_source(
     """
     report = IntakeReport(contract.id)
     digest = reader_digest(contract)
-    with zone.locked(contract.id):
+    with zone.locked(contract.id), _document_pool(contract, files, zone, digest) as documents:
         register = zone.read_register(contract.id)
         latest = {row["file_name"]: row for row in register}
         day = clock(register, as_of)
@@ -87,7 +83,7 @@ def ingest_source(
             row = blank_delivery(file, contract.id, day, digest)
             if before and before["file_sha256"] == file.sha256 and before["withdrawn_on"] is None:
                 row["received_on"] = before["received_on"]  # read again, not delivered again
-            row = _deliver(contract, file, zone, key, twin, row)
+            row = _deliver(contract, file, zone, key, twin, row, documents)
             if same_failure(before, row):
                 continue
             row["delivery_no"] = len(register) + 1
@@ -106,6 +102,26 @@ def ingest_source(
     return report
 
 
+@contextmanager
+def _document_pool(
+    contract: SourceContract, files: Sequence[LandingFile], zone: RawZone, digest: str
+) -> Iterator[DocumentPool | None]:
+    """Readers of a document source's news; None for other sources."""
+    if contract.layout != "document":
+        yield None
+        return
+    latest = {row["file_name"]: row for row in zone.read_register(contract.id)}
+    carrying = carriers(files, latest, digest)
+    # one of each content: its twins are not read
+    news = {
+        file.sha256: file
+        for file in files
+        if file.sha256 and file.sha256 not in carrying and not is_known(latest.get(file.name), file, digest, None)
+    }
+    with document_pool(news.values(), contract.id) as pool:
+        yield pool
+
+
 def reader_digest(contract: SourceContract) -> str:
     """Contract and reading code as one hash: when it changes, files are read again."""
     return hashlib.sha256(f"{contract_digest(contract)}{_code_digest()}".encode()).hexdigest()
@@ -120,7 +136,13 @@ def _code_digest() -> str:
 
 
 def _deliver(
-    contract: SourceContract, file: LandingFile, zone: RawZone, key: bytes, twin: dict | None, row: dict
+    contract: SourceContract,
+    file: LandingFile,
+    zone: RawZone,
+    key: bytes,
+    twin: dict | None,
+    row: dict,
+    documents: DocumentPool | None,
 ) -> dict:
     """The register row completed: the file read and its batch written, or why not."""
     if twin and twin["file_name"] != file.name:
@@ -131,7 +153,7 @@ def _deliver(
         }
         return row
     try:
-        batch = _take_in(contract, file, zone, key, row["received_on"])
+        batch = take_in(contract, file, zone, key, row["received_on"], documents)
     except FileRefused as refusal:
         return row | {
             "outcome": refusal.outcome,
@@ -159,85 +181,6 @@ def blank_delivery(file: LandingFile, source_id: str, as_of: date, digest: str |
         "ingested_at": datetime.now(UTC).replace(tzinfo=None),
         **dict.fromkeys(_COUNTS, 0),
     }
-
-
-def _take_in(
-    contract: SourceContract, file: LandingFile, zone: RawZone, key: bytes, received_on: date
-) -> Batch | LogBatch:
-    _check_size(contract, file)
-    if contract.kind == "log":
-        return take_in_log(contract, file, zone, key, received_on)
-    with faults_of_the_file():
-        batch = _read_document(file) if contract.layout == "document" else _read(contract, file, key)
-    _write(contract, file, zone, batch)
-    return batch
-
-
-def _check_size(contract: SourceContract, file: LandingFile) -> None:
-    if file.sha256 is None:
-        if file.problem == "changing":
-            raise FileRefused("unreadable", "changing")
-        raise FileRefused("unreadable", "unreadable", file.problem or "")
-    if not file.size:
-        raise FileRefused("unreadable", "empty")
-    if file.size > (MAX_LOG_BYTES if contract.kind == "log" else MAX_FILE_BYTES):
-        raise FileRefused("unreadable", "too_large", f"{file.size:,} bytes")
-
-
-def _read(contract: SourceContract, file: LandingFile, key: bytes) -> Batch:
-    try:
-        data = file.path.read_bytes()
-    except OSError as error:
-        raise FileRefused("unreadable", "unreadable", error.strerror or "") from error
-    # between hashing and reading the file may have been replaced: the batch must be of the hashed bytes
-    if hashlib.sha256(data).hexdigest() != file.sha256:
-        raise FileRefused("unreadable", "changing")
-    is_header = looks_like_header(contract)
-    if is_workbook(data):
-        table = read_workbook(data, is_header, contract.sheet)
-    else:
-        table = read_delimited(data, is_header, contract.encoding, contract.delimiter)
-    return build_batch(contract, table, key)
-
-
-def _read_document(file: LandingFile) -> Batch:
-    try:
-        batch = document_batch(file.path)
-        # the readers open the path themselves: what they read must be what was hashed
-        if hash_file(file.path) != file.sha256:
-            raise FileRefused("unreadable", "changing")
-    except OSError as error:
-        raise FileRefused("unreadable", "unreadable", error.strerror or "") from error
-    return batch
-
-
-def _write(contract: SourceContract, file: LandingFile, zone: RawZone, batch: Batch) -> None:
-    provenance = {
-        "source_id": contract.id,
-        "file_sha256": file.sha256,
-        "ingested_at": datetime.now(UTC).replace(tzinfo=None),
-    }
-    rows = ({**row, **provenance} for row in batch.rows)
-    held = (
-        {
-            "source_id": contract.id,
-            "file_sha256": file.sha256,
-            "file_name": file.name,
-            "member": None,
-            "row_number": cell.row_number,
-            "column_name": cell.column_name,
-            "reason_code": cell.reason_code,
-            "raw_text": cell.raw_text,
-            "value_only": cell.value_only,
-        }
-        for cell in batch.quarantine
-    )
-    # the batch last: once it stands, what was held back from it and its parts are on record
-    write_parquet(zone.shared_path("quarantine", contract.id, file.sha256), held, QUARANTINE)
-    for table, parts in batch.parts.items():
-        path = zone.shared_path(table, contract.id, file.sha256)
-        write_parquet(path, ({**part, **provenance} for part in parts), SHARED[table])
-    write_parquet(zone.batch_path(contract.id, file.sha256), rows, batch_schema(contract))
 
 
 def summary(batch: Batch | LogBatch) -> tuple[str, str]:

@@ -27,6 +27,16 @@ _FILE = (
     ),
     Reason("encrypted", "文件已加密，请去除密码后报送", "the file is encrypted; remove the password"),
     Reason("too_large", "文件超出安全上限（{detail}）", "the file exceeds a safety limit ({detail})"),
+    Reason(
+        "too_slow",
+        "读取超过时限（{detail}），请拆分文件或降低扫描分辨率后重新报送",
+        "reading took longer than allowed ({detail}); split the file or scan it with fewer dots",
+    ),
+    Reason(
+        "too_heavy",
+        "读取时内存不足或读取程序中止（{detail}），请拆分文件或另存后重新报送",
+        "reading ran out of memory or broke off ({detail}); split the file or save it anew",
+    ),
     Reason("unsupported_format", "不支持的格式（{detail}）", "unsupported format ({detail})"),
     Reason("empty", "文件为空，请重新报送", "the file is empty; deliver it again"),
     Reason(
@@ -99,11 +109,14 @@ class FileRefused(Exception):
 
     def __init__(self, outcome: str, code: str, detail: str = "") -> None:
         reason = REASONS[code]
-        self.outcome, self.code = outcome, code
-        detail = mask_text(detail)[0]
-        self.message_zh = reason.zh.format(detail=detail)
-        self.message_en = reason.en.format(detail=detail)
+        self.outcome, self.code, self.detail = outcome, code, mask_text(detail)[0]
+        self.message_zh = reason.zh.format(detail=self.detail)
+        self.message_en = reason.en.format(detail=self.detail)
         super().__init__(f"{code}: {self.message_en}")
+
+    def __reduce__(self) -> tuple:
+        """A refusal may come from a process that reads one file."""
+        return FileRefused, (self.outcome, self.code, self.detail)
 
 
 class CellFault(ValueError):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from ingest import intake
+from ingest import delivery
 from ingest.intake import ingest_source
 from ingest.landing import scan
 from tests.ingest.deliveries import (
@@ -195,14 +195,14 @@ def test_a_file_that_could_not_be_hashed_is_on_record_once(house):
 
 def test_killed_between_quarantine_and_batch_the_next_run_completes(house, monkeypatch):
     house.put(A, card(ONE, ["", "", "", "", "x"]))
-    real = intake.write_parquet
+    real = delivery.write_parquet
 
     def dies(path: Path, *rest: object) -> None:
         if path.parent.name == "indicator_card":
             raise KeyboardInterrupt
         real(path, *rest)
 
-    monkeypatch.setattr(intake, "write_parquet", dies)
+    monkeypatch.setattr(delivery, "write_parquet", dies)
     with pytest.raises(KeyboardInterrupt):
         house.take_in("indicator_card")
     assert outcomes(house) == []

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ingest import intake
+from ingest import delivery
 from ingest import landing as landing_zone
 from ingest.batch import ConservationError
 from ingest.logs import take_in
@@ -129,14 +129,14 @@ def test_what_a_library_says_of_one_file_refuses_that_file_alone(house, monkeypa
 def test_the_same_holds_for_tables(house, monkeypatch):
     house.put(f"{CARD_FOLDER}/a.csv", "broken")
     house.put(f"{CARD_FOLDER}/b.csv", card(["I01", "330800", "2021", "1", "分"]))
-    read = intake.read_delimited
+    read = delivery.read_delimited
 
     def failing(data, *given):
         if data == b"broken":
             raise csv.Error(CELL)
         return read(data, *given)
 
-    monkeypatch.setattr(intake, "read_delimited", failing)
+    monkeypatch.setattr(delivery, "read_delimited", failing)
     refused, taken = house.take_in("indicator_card").deliveries
     assert (refused["reasons"], taken["outcome"]) == ('{"damaged": 1}', "written")
 
@@ -208,8 +208,8 @@ def test_a_stated_day_of_receipt_is_kept_when_the_file_is_read_again(house):
 def test_a_large_log_is_not_refused_for_its_size(house, monkeypatch):
     house.put("logs/process_log/one/1.csv", events("a"))
     (file,) = landing_zone.scan(house.landing)
-    monkeypatch.setattr("ingest.intake.MAX_FILE_BYTES", file.size - 1)
+    monkeypatch.setattr("ingest.delivery.MAX_FILE_BYTES", file.size - 1)
     assert house.take_in("process_log").deliveries[0]["outcome"] == "written"
-    monkeypatch.setattr("ingest.intake.MAX_LOG_BYTES", file.size - 1)
+    monkeypatch.setattr("ingest.delivery.MAX_LOG_BYTES", file.size - 1)
     (row,) = house.take_in("process_log", description="changed").deliveries
     assert row["reasons"] == '{"too_large": 1}'
