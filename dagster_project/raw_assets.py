@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import dagster as dg
 
 from dagster_project.workspace import Workspace
-from expectations.runner import is_checked, outcomes, run_suite
+from expectations.runner import is_checked, outcomes
+from expectations.together import run_suites
 from ingest.contract import SourceContract
 from ingest.intake import IntakeReport, ingest_source
 from ingest.landing import recognise
@@ -71,11 +72,11 @@ def source_asset(contract: SourceContract, contracts: dict[str, SourceContract])
         files = recognise(facts.files, contracts.values()).by_source[contract.id]
         secret = load_or_create_key(workspace.home_folder.privacy_key)
         report = ingest_source(contract, files, workspace.zone, secret, facts.as_of, not facts.files)
-        for sha256 in _batches(workspace, contract):
-            # under the source's lock: two runs at once check a batch once
-            with workspace.zone.locked(contract.id):
-                if not is_checked(workspace.zone, contract.id, sha256):
-                    run_suite(contract, workspace.zone, sha256, facts.as_of)
+        # under the source's lock: two runs at once check a batch once
+        with workspace.zone.locked(contract.id):
+            batches = _batches(workspace, contract)
+            news = [sha256 for sha256 in batches if not is_checked(workspace.zone, contract.id, sha256)]
+            run_suites(contract, workspace.zone, news, facts.as_of)
         yield dg.MaterializeResult(metadata=_metadata(report, workspace.zone.read_register(contract.id)))
         yield _conservation(key, report)
         yield _expectations(key, outcomes(workspace.zone, contract.id, _batches(workspace, contract)))

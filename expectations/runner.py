@@ -33,7 +33,7 @@ TABLE = "expectation_result"
 # a frame of that many rows, and what Great Expectations makes of it, takes some 200 MB and six seconds
 ROWS_IN_MEMORY = 200_000
 _HERE = Path(__file__).parent
-_CODE = ("runner.py", "profile.py", "violations.py", "validation.py", "log_rules.py", "suites/base.py")
+_CODE = ("runner.py", "together.py", "profile.py", "violations.py", "validation.py", "log_rules.py", "suites/base.py")
 
 
 def run_suite(contract: SourceContract, zone: RawZone, sha256: str, as_of: date) -> list[dict]:
@@ -84,10 +84,15 @@ def suite_version(source_id: str) -> str:
     return f"{source_id}@{digest.hexdigest()[:8]}"
 
 
+def parameters_of(as_of: date) -> dict[str, datetime]:
+    """What the rules call today and tomorrow in a run as of a day."""
+    today = datetime.combine(as_of, time.min)
+    return {"today": today, "tomorrow": today + timedelta(days=1)}
+
+
 def _validate(contract: SourceContract, zone: RawZone, sha256: str, as_of: date) -> list[dict]:
     module = importlib.import_module(f"expectations.suites.{contract.id}")
-    today = datetime.combine(as_of, time.min)
-    parameters = {"today": today, "tomorrow": today + timedelta(days=1)}
+    parameters = parameters_of(as_of)
     of_rows, of_groups = module.suite(contract), _group_rules(module, contract)
     personal = {column.name for column in contract.columns.values() if column.personal}
     rows: list[dict] = []
