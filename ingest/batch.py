@@ -31,7 +31,6 @@ class Batch:
     encoding: str | None = None
     unknown_columns: tuple[str, ...] = ()
     values_per_row: int = 0
-    parts: dict[str, list[dict]] = field(default_factory=dict)  # of documents: shared table -> rows
 
     @property
     def rows_quarantined(self) -> int:

@@ -10,7 +10,7 @@ from ingest.headers import looks_like_header
 from ingest.landing import LandingFile
 from ingest.logs.batch import LogBatch
 from ingest.logs.take_in import faults_of_the_file, take_in_log
-from ingest.raw_zone import QUARANTINE, SHARED, RawZone, batch_schema, write_parquet
+from ingest.raw_zone import QUARANTINE, RawZone, batch_schema, write_parquet
 from ingest.reasons import FileRefused
 from ingest.tables.delimited import read_delimited
 from ingest.tables.workbook import is_workbook, read_workbook
@@ -74,7 +74,7 @@ def _write(contract: SourceContract, file: LandingFile, zone: RawZone, batch: Ba
         "ingested_at": datetime.now(UTC).replace(tzinfo=None),
     }
     rows = ({**row, **provenance} for row in batch.rows)
-    held = (
+    held = [
         {
             "source_id": contract.id,
             "file_sha256": file.sha256,
@@ -87,10 +87,9 @@ def _write(contract: SourceContract, file: LandingFile, zone: RawZone, batch: Ba
             "value_only": cell.value_only,
         }
         for cell in batch.quarantine
-    )
-    # the batch last: once it stands, what was held back from it and its parts are on record
-    write_parquet(zone.shared_path("quarantine", contract.id, file.sha256), held, QUARANTINE)
-    for table, parts in batch.parts.items():
-        path = zone.shared_path(table, contract.id, file.sha256)
-        write_parquet(path, ({**part, **provenance} for part in parts), SHARED[table])
+    ]
+    # the batch last: once it stands, what was held back from it is on record
+    quarantine = zone.shared_path("quarantine", contract.id, file.sha256)
+    if held or quarantine.is_file():
+        write_parquet(quarantine, held, QUARANTINE)
     write_parquet(zone.batch_path(contract.id, file.sha256), rows, batch_schema(contract))

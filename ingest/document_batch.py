@@ -1,4 +1,4 @@
-"""Documents as a batch: a row each with official fields and masked text, and the tables of its parts."""
+"""Documents as a batch: a row each, with its official fields, its masked text and its parts."""
 
 from pathlib import Path
 
@@ -9,7 +9,6 @@ from ingest.documents.parts import parts_of
 from ingest.documents.read import UnreadableDocument, read_document
 from ingest.privacy import mask_text
 from ingest.quarantine import hold
-from ingest.raw_zone import DOCUMENT_PARTS
 from ingest.reasons import REASONS, FileRefused
 
 
@@ -23,7 +22,7 @@ def document_batch(path: Path) -> Batch:
     except UnreadableDocument as error:
         code = error.reason_code if error.reason_code in REASONS else "damaged"
         raise FileRefused("unreadable", code, error.message_en) from error
-    batch = Batch(encoding=document.encoding, parts={name: [] for name in DOCUMENT_PARTS})
+    batch = Batch(encoding=document.encoding)
     _take(batch, document)
     batch.check_conservation()
     return batch
@@ -38,9 +37,7 @@ def _take(batch: Batch, document: DocumentText) -> None:
         batch.quarantine.append(hold(row_number, "security_mark", "held_back", fields.security_mark))
         return
     body, _ = mask_text(document.text)
-    parts, masked = parts_of(document, row_number)
-    for table, rows in parts.items():
-        batch.parts[table] += rows
+    parts, masked = parts_of(document)
     batch.rows.append(
         {
             "title": mask_text(fields.title or "")[0] or None,
@@ -56,8 +53,9 @@ def _take(batch: Batch, document: DocumentText) -> None:
             "published_on": fields.published_on,
             "body": body,
             "characters": len(body),
-            "pages": len(document.pages),
+            "page_count": len(document.pages),
             "masked": masked,
+            **parts,
             "row_number": row_number,
         }
     )

@@ -38,7 +38,7 @@ class DocumentPool:
         self._waiting = deque(files)
         self._reading: dict[str, ProcessFuture] = {}
         self._pages = 0
-        self._pace = Pace(name)
+        self._pace = Pace(name, "页", "pages")
 
     def read(self, file: LandingFile) -> Batch:
         """The batch of one file; raises :class:`ingest.reasons.FileRefused`, also for one that takes too long."""
@@ -53,7 +53,7 @@ class DocumentPool:
             raise FileRefused("unreadable", "too_slow", f"{seconds_for(file.size):,} s") from error
         except ProcessExpired as error:
             raise FileRefused("unreadable", "too_heavy", f"exit code {error.exitcode}") from error
-        self._pages += len(batch.parts["document_page"])
+        self._pages += sum(row["page_count"] for row in batch.rows)
         self._pace.report(self._pages)
         return batch
 

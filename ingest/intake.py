@@ -6,6 +6,7 @@ One bad file never stops the others: its reason goes into the register, and the 
 import hashlib
 import json
 import logging
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from ingest.reasons import REASONS, FileRefused
 
 log = logging.getLogger("bizenv.ingest")
 
+_SAVED_EVERY_SECONDS = 5.0
 _NAMED = 8  # columns named in a message
 _NAME_SHOWN = 60  # characters of a column's name
 _COUNTS = (
@@ -70,6 +72,7 @@ def ingest_source(
     """
     report = IntakeReport(contract.id)
     digest = reader_digest(contract)
+    saved = time.monotonic()
     with zone.locked(contract.id), _document_pool(contract, files, zone, digest) as documents:
         register = zone.read_register(contract.id)
         latest = {row["file_name"]: row for row in register}
@@ -93,11 +96,15 @@ def ingest_source(
             if row["outcome"] == "written":
                 carrying.setdefault(file.sha256, row)
                 report.new_batches.append(file.sha256)
-            zone.write_register(contract.id, register)
             log.info("[%s %d/%d] %s: %s", contract.id, position, len(files), file.name, _in_words(row))
+            # not after each of ten thousand documents: what a killed run has not put on record is read again
+            if documents is None or time.monotonic() - saved > _SAVED_EVERY_SECONDS:
+                zone.write_register(contract.id, register)
+                saved = time.monotonic()
         report.withdrawn = withdraw(register, files, day) if not landing_empty else []
-        if report.withdrawn:
+        if report.withdrawn or report.deliveries:
             zone.write_register(contract.id, register)
+        if report.withdrawn:
             log.info("[%s] 已撤回 / withdrawn: %s", contract.id, ", ".join(report.withdrawn))
     return report
 

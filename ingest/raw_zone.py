@@ -7,8 +7,6 @@ Layout below its root::
     quarantine/<source>-<12 digits>.parquet                      rows and values held back
     case_overlap/<source>-<12 digits>.parquet                    cases that this file of events shares with others
     expectation_result/<source>-<12 digits>.parquet              what the expectations found in a batch
-    document_page/<source>-<12 digits>.parquet                   pages of the documents of one file; likewise
-                                                                 document_block, document_table, document_figure
 
 A file appears under its name only when it is whole: it is written beside, flushed to the disk and renamed.
 """
@@ -24,6 +22,7 @@ import pyarrow.parquet as pq
 from filelock import FileLock
 
 from ingest.contract import LOG_PROVENANCE, SourceContract
+from ingest.documents.schema import DOCUMENT
 
 _TYPES = {
     "text": pa.string(),
@@ -47,14 +46,6 @@ _WIDE = [
     pa.field("unit", pa.string()),
     pa.field("value", pa.float64()),
     *_OBSERVATION,
-]
-DOCUMENT = [
-    *(pa.field(name, pa.string()) for name in ("title", "document_number", "document_number_from")),
-    *(pa.field(name, pa.string()) for name in ("issuer", "issuer_from", "level", "media_type", "reader", "body")),
-    pa.field("issued_on", pa.date32()),
-    pa.field("issued_on_from", pa.string()),
-    pa.field("published_on", pa.date32()),
-    *(pa.field(name, pa.int64()) for name in ("characters", "pages", "masked")),
 ]
 SOURCE_FILE = pa.schema(
     [
@@ -85,64 +76,13 @@ EXPECTATION_RESULT = pa.schema(
     ]
 )
 CASE_OVERLAP = pa.schema([pa.field(name, pa.string()) for name in ("source_id", "case_id", "file_sha256")])
-# parts of a document: (file, row_number) is the document, an archive holds several
-_PART = [
-    *(pa.field(name, pa.string()) for name in ("source_id", "file_sha256")),
-    *(pa.field(name, pa.int64()) for name in ("row_number", "page")),
-]
-_BOX = [pa.field(f"box_{side}", pa.float64()) for side in ("left", "top", "right", "bottom")]
-DOCUMENT_PAGE = pa.schema(
-    [
-        *_PART,
-        *(pa.field(name, pa.float64()) for name in ("width", "height")),
-        pa.field("text_source", pa.string()),
-        pa.field("characters", pa.int64()),
-        pa.field("confidence", pa.float64()),
-    ]
-)
-DOCUMENT_BLOCK = pa.schema(
-    [
-        *_PART,
-        pa.field("block_number", pa.int64()),
-        *(pa.field(name, pa.string()) for name in ("kind", "text")),
-        *_BOX,
-        pa.field("confidence", pa.float64()),
-    ]
-)
-DOCUMENT_TABLE = pa.schema(
-    [
-        *_PART,
-        *(pa.field(name, pa.int64()) for name in ("table_number", "rows", "columns")),
-        pa.field("cells", pa.string()),
-        *_BOX,
-    ]
-)
-DOCUMENT_FIGURE = pa.schema(
-    [
-        *_PART,
-        *(pa.field(name, pa.int64()) for name in ("figure_number", "block_number")),
-        *(pa.field(name, pa.string()) for name in ("written", "kind")),
-        *(pa.field(name, pa.float64()) for name in ("value", "value_upto")),
-        *(pa.field(name, pa.string()) for name in ("unit", "sentence", "status")),
-        *_BOX,
-    ]
-)
-DOCUMENT_PARTS = {
-    "document_page": DOCUMENT_PAGE,
-    "document_block": DOCUMENT_BLOCK,
-    "document_table": DOCUMENT_TABLE,
-    "document_figure": DOCUMENT_FIGURE,
-}
 # the shared tables, with the name under which an empty one stands when there is nothing to tell
 SHARED = {
     "source_file": SOURCE_FILE,
     "quarantine": QUARANTINE,
     "expectation_result": EXPECTATION_RESULT,
     "case_overlap": CASE_OVERLAP,
-    **DOCUMENT_PARTS,
 }
-# these speak of batches, which never change: a build reads them where they lie
-IN_PLACE = frozenset(("case_overlap", *DOCUMENT_PARTS))
 
 
 def batch_schema(contract: SourceContract) -> pa.Schema:

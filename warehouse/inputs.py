@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from ingest.contract import SourceContract
 from ingest.landing import LandingFile, fingerprint
-from ingest.raw_zone import IN_PLACE, SHARED, RawZone, write_table
+from ingest.raw_zone import SHARED, RawZone, write_table
 from ingest.reasons import REASONS
 from release.current import current_release
 from warehouse.beginning import begin
@@ -38,8 +38,8 @@ _GAP = pa.schema(
         pa.field("status", pa.string()),
     ]
 )
-# registers that change between builds
-_FROZEN = {name: schema for name, schema in SHARED.items() if name not in IN_PLACE}
+# registers that change between builds; `case_overlap` speaks of batches, which never change, and is read in place
+_FROZEN = {name: schema for name, schema in SHARED.items() if name != "case_overlap"}
 INPUTS = (
     "build_context",
     "source_contract",
@@ -89,7 +89,7 @@ def freeze_inputs(
         tables[name] = pq.read_table(zone.root / name, schema=schema, ignore_prefixes=["."])
     for name, table in tables.items():
         write_table(build.inputs / f"{name}.parquet", table)
-    in_place = {name: _rows_below(zone.root / name) for name in IN_PLACE}
+    in_place = {name: _rows_below(zone.root / name) for name in SHARED if name not in _FROZEN}
     return {name: table.num_rows for name, table in tables.items()} | in_place
 
 

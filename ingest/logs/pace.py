@@ -11,14 +11,16 @@ REPORT_SECONDS = 5.0
 class Pace:
     """Says every few seconds how far a long file is."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, unit_zh: str = "行", unit_en: str = "rows") -> None:
         self._name = name
+        self._units = (unit_zh, unit_en)
         self._begun = self._told = time.monotonic()
 
-    def report(self, rows: int) -> None:
-        """``rows``: read so far."""
+    def report(self, done: int) -> None:
+        """``done``: units read so far."""
         now = time.monotonic()
         if now - self._told >= REPORT_SECONDS:
             self._told = now
-            pace = rows / (now - self._begun)
-            log.info("%s: 已读 %s 行 / rows read, %s 行/秒 rows per second", self._name, f"{rows:,}", f"{pace:,.0f}")
+            zh, en = self._units
+            so_far, pace = f"{done:,}", f"{done / (now - self._begun):,.0f}"
+            log.info("%s: 已读 %s %s / %s read, %s %s/秒 %s per second", self._name, so_far, zh, en, pace, zh, en)
