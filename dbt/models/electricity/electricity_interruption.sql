@@ -2,26 +2,51 @@
 --
 -- Steps that begin with the outage are groups restored at different times: their customers add up. A later step is the
 -- part still off: its customers were counted when they lost supply, and its time counts from where the steps before it end.
-with steps as (
+--
+-- Most have one step: they are neither put in order nor added up, which memory would not hold for millions.
+{%- set key = ['outage_id', 'county_code', 'feeder', 'load_point'] %}
+
+with stepped as (
+
+    select {{ key | join(', ') }}
+    from {{ ref('stg_electricity_outage') }}
+    group by {{ key | join(', ') }}
+    having count(*) > 1
+
+),
+{%- for has_steps in [false, true] %}
+{%- set name = 'of_steps' if has_steps else 'whole' %}
+
+steps_{{ name }} as (
 
     select
-        *,
-        min(started_at) over (partition by outage_id, county_code, feeder, load_point) as began_at,
-        -- an end before its beginning says nothing about the length
-        case when ended_at >= started_at then ended_at end as restored_at,
-        max(ended_at) over (
-            partition by outage_id, county_code, feeder, load_point
-            order by started_at, ended_at, row_number
+        outage.*,
+        {%- if has_steps %}
+        min(outage.started_at) over (partition by {% for column in key %}outage.{{ column }}{{ ', ' if not loop.last }}{% endfor %}) as began_at,
+        max(outage.ended_at) over (
+            partition by {% for column in key %}outage.{{ column }}{{ ', ' if not loop.last }}{% endfor %}
+            order by outage.started_at, outage.ended_at, outage.row_number
             rows between unbounded preceding and 1 preceding
         ) as covered_to,
+        {%- else %}
+        outage.started_at as began_at,
+        cast(null as {{ dbt.type_timestamp() }}) as covered_to,
+        {%- endif %}
+        -- an end before its beginning says nothing about the length
+        case when outage.ended_at >= outage.started_at then outage.ended_at end as restored_at,
         -- nobody is interrupted who is not there; the row is named as a gap
-        least(customers_hit, coalesce(customers_served, customers_hit)) as customers,
-        least(kva_hit, coalesce(kva_served, kva_hit)) as kva
-    from {{ ref('stg_electricity_outage') }}
+        least(outage.customers_hit, coalesce(outage.customers_served, outage.customers_hit)) as customers,
+        least(outage.kva_hit, coalesce(outage.kva_served, outage.kva_hit)) as kva
+    from {{ ref('stg_electricity_outage') }} as outage
+    {{ 'inner' if has_steps else 'left' }} join stepped
+        on {% for column in key -%}
+        coalesce(outage.{{ column }}, '') = coalesce(stepped.{{ column }}, ''){{ ' and ' if not loop.last }}
+        {%- endfor %}
+    {{ 'where stepped.outage_id is null' if not has_steps }}
 
 ),
 
-measured as (
+measured_{{ name }} as (
 
     select
         *,
@@ -33,11 +58,14 @@ measured as (
         end
         -- a restriction takes away its share of the supply
         * coalesce(curtailed_pct, 100.0) / 100.0 as seconds_lost
-    from steps
+    from steps_{{ name }}
 
 ),
+{%- endfor %}
 
 interruptions as (
+    {%- for has_steps in [false, true] %}
+    {%- set largest, smallest, total = ('max', 'min', 'sum') if has_steps else ('', '', '') %}
 
     select
         source_id,
@@ -45,32 +73,37 @@ interruptions as (
         county_code,
         feeder,
         load_point,
-        max(area_class) as area_class,
-        max(voltage) as voltage,
-        min(outage_type) as outage_type,
-        max(case when is_external then 1 else 0 end) = 1 as is_external,
-        max(case when is_marked_momentary then 1 when not is_marked_momentary then 0 end) as marked_momentary,
-        max(case when is_notified then 1 when not is_notified then 0 end) = 1 as is_notified,
-        min(started_at) as started_at,
-        case when count(restored_at) = count(*) then max(restored_at) end as ended_at,
-        greatest(sum(case when is_first then customers else 0 end), max(customers)) as customers,
-        max(customers_served) as customers_served,
-        greatest(sum(case when is_first then kva end), max(kva)) as kva,
-        greatest(sum(case when is_first then load_kw end), max(load_kw)) as load_kw,
+        {{ largest }}(area_class) as area_class,
+        {{ largest }}(voltage) as voltage,
+        {{ smallest }}(outage_type) as outage_type,
+        {{ largest }}(case when is_external then 1 else 0 end) = 1 as is_external,
+        {{ largest }}(case when is_marked_momentary then 1 when not is_marked_momentary then 0 end) as marked_momentary,
+        {{ largest }}(case when is_notified then 1 when not is_notified then 0 end) = 1 as is_notified,
+        {{ smallest }}(started_at) as started_at,
+        {{ 'case when count(restored_at) = count(*) then max(restored_at) end' if has_steps else 'restored_at' }} as ended_at,
+        greatest({{ total }}(case when is_first then customers else 0 end), {{ largest }}(customers)) as customers,
+        {{ largest }}(customers_served) as customers_served,
+        greatest({{ total }}(case when is_first then kva end), {{ largest }}(kva)) as kva,
+        greatest({{ total }}(case when is_first then load_kw end), {{ largest }}(load_kw)) as load_kw,
         -- decimals add up to the same bits in any order
-        sum(cast(customers * seconds_lost as decimal(28, 3))) as customer_seconds,
-        sum(cast(kva * seconds_lost as decimal(28, 3))) as kva_seconds,
-        sum(cast(load_kw * seconds_lost as decimal(28, 3))) as kw_seconds,
-        max(coalesce(momentary_count, 1)) as momentary_count,
-        max(case when customers_hit > customers_served or kva_hit > kva_served then 1 else 0 end) as rows_above_served,
-        max(case when is_overlapping then 1 else 0 end) = 1 as steps_overlap,
-        max(case when ended_at < started_at then 1 else 0 end) = 1 as ends_before_start,
-        count(*) as steps,
-        min(file_name) as file_name,
-        min(file_sha256) as file_sha256,
-        min(row_number) as row_number
-    from measured
-    group by source_id, outage_id, county_code, feeder, load_point
+        {{ total }}(cast(customers * seconds_lost as decimal(28, 3))) as customer_seconds,
+        {{ total }}(cast(kva * seconds_lost as decimal(28, 3))) as kva_seconds,
+        {{ total }}(cast(load_kw * seconds_lost as decimal(28, 3))) as kw_seconds,
+        {{ largest }}(coalesce(momentary_count, 1)) as momentary_count,
+        {{ largest }}(case when customers_hit > customers_served or kva_hit > kva_served then 1 else 0 end) as rows_above_served,
+        {{ largest }}(case when is_overlapping then 1 else 0 end) = 1 as steps_overlap,
+        {{ largest }}(case when ended_at < started_at then 1 else 0 end) = 1 as ends_before_start,
+        {{ 'count(*)' if has_steps else '1' }} as steps,
+        {{ smallest }}(file_name) as file_name,
+        {{ smallest }}(file_sha256) as file_sha256,
+        {{ smallest }}(row_number) as row_number
+    from measured_{{ 'of_steps' if has_steps else 'whole' }}
+    {% if has_steps -%}
+    group by source_id, {{ key | join(', ') }}
+    {%- else %}
+    union all
+    {%- endif %}
+    {%- endfor %}
 
 ),
 

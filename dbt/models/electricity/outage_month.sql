@@ -1,4 +1,12 @@
 -- Interruptions added up by place, month, kind and group: what every index of every period is made of.
+{%- set keys = ['region_code', 'month', 'outage_type', 'is_external', 'is_major'] %}
+{%- set part = reliability_groups() | join(', ') %}
+{%- set counts = [
+    'interruptions', 'open_interruptions', 'customers', 'momentary_customers', 'momentary_event_customers',
+    'momentary_events', 'without_kva', 'without_load', 'without_load_point',
+] %}
+{%- set amounts = ['customer_seconds', 'kva', 'kva_seconds', 'kw_seconds'] %}
+
 with placed as (
 
     select
@@ -13,14 +21,12 @@ with placed as (
 
 ),
 
-{%- set keys = ['region_code', 'month', 'outage_type', 'is_external', 'is_major'] %}
-
-added as (
+-- by the smallest parts first: what the groups are made of is a hundred times fewer rows
+by_part as (
 
     select
         {{ keys | join(', ') }},
-        {{ group_columns() }},
-        count(distinct outage_id) as outages,
+        {{ part }},
         sum(case when not is_momentary then 1 else 0 end) as interruptions,
         sum(case when not is_momentary and is_open then 1 else 0 end) as open_interruptions,
         sum(case when not is_momentary then customers else 0 end) as customers,
@@ -35,23 +41,53 @@ added as (
         sum(case when not is_momentary and load_kw is null then 1 else 0 end) as without_load,
         sum(case when not is_momentary and load_point is null then 1 else 0 end) as without_load_point
     from placed
+    group by {{ keys | join(', ') }}, {{ part }}
+
+),
+
+added as (
+
+    select
+        {{ keys | join(', ') }},
+        {{ group_columns() }}
+        {%- for name in counts + amounts %},
+        sum({{ name }}) as {{ name }}
+        {%- endfor %}
+    from by_part
+    {{ group_sets(keys) }}
+
+),
+
+outages_of_part as (
+
+    select distinct {{ keys | join(', ') }}, {{ part }}, outage_id
+    from placed
+
+),
+
+outages as (
+
+    select
+        {{ keys | join(', ') }},
+        {{ group_columns() }},
+        count(distinct outage_id) as outages
+    from outages_of_part
     {{ group_sets(keys) }}
 
 )
 
 select
-    {{ keys | join(', ') }},
-    group_kind,
-    group_code,
-    cast(outages as bigint) as outages,
-    {%- for name in [
-        'interruptions', 'open_interruptions', 'customers', 'momentary_customers', 'momentary_event_customers',
-        'momentary_events', 'without_kva', 'without_load', 'without_load_point',
-    ] %}
-    cast({{ name }} as bigint) as {{ name }},
+    {% for name in keys %}added.{{ name }}, {% endfor %}
+    added.group_kind,
+    added.group_code,
+    cast(outages.outages as bigint) as outages,
+    {%- for name in counts %}
+    cast(added.{{ name }} as bigint) as {{ name }},
     {%- endfor %}
-    {%- for name in ['customer_seconds', 'kva', 'kva_seconds', 'kw_seconds'] %}
-    cast({{ name }} as decimal(28, 3)) as {{ name }}{{ ',' if not loop.last }}
+    {%- for name in amounts %}
+    cast(added.{{ name }} as decimal(28, 3)) as {{ name }}{{ ',' if not loop.last }}
     {%- endfor %}
 from added
-where group_code is not null
+inner join outages
+    on {% for name in keys %}added.{{ name }} = outages.{{ name }} and {% endfor %}added.group_kind = outages.group_kind
+    and added.group_code = outages.group_code

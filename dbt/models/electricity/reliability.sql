@@ -1,5 +1,7 @@
 -- The reliability indices of IEEE 1366 and DL/T 836.1 of every place, period, group and scope, with and without major
 -- event days. Minutes as in the log, hours beside them.
+--
+-- A city has thousands of feeders: they have rows where something happened, and of rolling years the last one alone.
 {%- set keys = ['region_code', 'period_kind', 'period', 'group_kind', 'group_code', 'scope_code', 'med'] %}
 {%- set sums = [
     'outages', 'interruptions', 'open_interruptions', 'customers', 'customer_seconds', 'momentary_customers',
@@ -12,6 +14,12 @@ with periods as (
     select period_kind, period, max(period_hours) as period_hours, max(case when is_running then 1 else 0 end) as is_running
     from {{ ref('reliability_period') }}
     group by period_kind, period
+
+),
+
+last_month as (
+
+    select max(month) as period from {{ ref('reliability_period') }}
 
 ),
 
@@ -30,8 +38,10 @@ lost as (
         {%- endfor %}
     from {{ ref('outage_month') }} as month
     inner join {{ ref('reliability_period') }} as period on month.month = period.month
+    cross join last_month
     inner join {{ ref('outage_scope') }} as scope on {{ in_scope('scope', 'month') }}
     inner join {{ med_choices() }} as med on {{ in_med('med', 'month') }}
+    where month.group_kind <> 'feeder' or period.period_kind <> 'rolling_year' or period.period = last_month.period
     group by
         month.region_code, period.period_kind, period.period, month.group_kind, month.group_code, scope.scope_code, med.med
 
@@ -57,27 +67,27 @@ served as (
 everything as (
 
     -- a place that lost nothing has indices of 0, one whose customers nobody counted has none
-    select {{ keys | join(', ') }}, null as customers_served, null as kva_served, {{ sums | join(', ') }}
+    select {{ keys | join(', ') }}, {{ sums | join(', ') }}
     from lost
+    where group_kind <> 'feeder' or interruptions > 0 or momentary_events > 0
 
     union all
 
     select
         served.region_code, served.period_kind, served.period, served.group_kind, served.group_code,
-        scope.scope_code, med.med, served.customers_served, served.kva_served
+        scope.scope_code, med.med
         {%- for name in sums %}, 0 as {{ name }}{% endfor %}
     from served
     cross join {{ ref('outage_scope') }} as scope
     cross join {{ med_choices() }} as med
+    where served.group_kind <> 'feeder'
 
 ),
 
 summed as (
 
     select
-        {{ keys | join(', ') }},
-        max(customers_served) as customers_served,
-        max(kva_served) as kva_served
+        {{ keys | join(', ') }}
         {%- for name in sums %},
         cast(sum({{ name }}) as double) as {{ name }}
         {%- endfor %}
@@ -101,17 +111,25 @@ indexed as (
 
     select
         summed.*,
+        served.customers_served,
+        served.kva_served,
         periods.period_hours,
         periods.is_running,
         hit.customers as customers_interrupted,
         case
-            when coalesce(summed.customers_served, 0.0) = 0.0 then 'no_customers_served'
+            when coalesce(served.customers_served, 0.0) = 0.0 then 'no_customers_served'
             when summed.med = 'without' and unjudged.region_code is not null then 'no_threshold'
         end as reason
     from summed
     inner join periods
         on summed.period_kind = periods.period_kind
         and summed.period = periods.period
+    left join served
+        on summed.region_code = served.region_code
+        and summed.period_kind = served.period_kind
+        and summed.period = served.period
+        and summed.group_kind = served.group_kind
+        and summed.group_code = served.group_code
     left join unjudged
         on summed.region_code = unjudged.region_code
         and summed.period_kind = unjudged.period_kind

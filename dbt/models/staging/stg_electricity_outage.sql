@@ -1,12 +1,36 @@
 {{ config(materialized='view') }}
 
 -- the rows of an outage that its last delivery gave: a redelivered outage is replaced whole, steps that are gone are gone
-with delivered as (
+with deliveries as (
 
-    select
-        *,
-        rank() over (partition by case_id order by received_on desc, delivery_no desc) as recency
+    select source_id, file_sha256, dense_rank() over (order by received_on, delivery_no) as delivery_order
+    from {{ ref('stg_current_batch') }}
+    where source_id = 'electricity_outage'
+
+),
+
+-- a few columns of all rows, instead of all columns of all rows in order
+last_delivery as (
+
+    select every_row.case_id, max(deliveries.delivery_order) as delivery_order
+    from {{ source('raw', 'electricity_outage') }} as every_row
+    inner join deliveries
+        on every_row.source_id = deliveries.source_id
+        and every_row.file_sha256 = deliveries.file_sha256
+    group by every_row.case_id
+
+),
+
+delivered as (
+
+    select every_row.*
     from ({{ current_rows('electricity_outage') }}) as every_row
+    inner join deliveries
+        on every_row.source_id = deliveries.source_id
+        and every_row.file_sha256 = deliveries.file_sha256
+    inner join last_delivery
+        on every_row.case_id = last_delivery.case_id
+        and deliveries.delivery_order = last_delivery.delivery_order
 
 )
 
@@ -42,4 +66,3 @@ select
     momentary_count,
     is_notified
 from delivered
-where recency = 1
