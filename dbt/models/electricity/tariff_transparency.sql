@@ -35,7 +35,7 @@ select
     is_eligible,
     is_online,
     is_ahead,
-    case when not is_eligible then null when is_online and is_ahead then 1.0 else 0.0 end as points,
+    cast(case when not is_eligible then null when is_online and is_ahead then 1.0 else 0.0 end as double) as points,
     cast(n_tariffs as bigint) as n_tariffs,
     cast(n_in_force as bigint) as n_in_force,
     cast(n_online as bigint) as n_online,

@@ -11,8 +11,16 @@ with faulty as (
         file_name,
         row_number,
         notice_no,
-        concat('提前 ', {{ as_text('days_of_notice') }}, ' 天，应提前 ', {{ as_text('required_days') }}, ' 天') as fault_zh,
-        concat({{ as_text('days_of_notice') }}, ' of ', {{ as_text('required_days') }}, ' days ahead') as fault_en
+        concat(
+            case when days_of_notice < 0 then '执行后 ' else '提前 ' end, {{ as_text('abs(days_of_notice)') }},
+            case when days_of_notice < 0 then ' 天才公布，应提前 ' else ' 天，应提前 ' end,
+            {{ as_text('required_days') }}, ' 天'
+        ) as fault_zh,
+        concat(
+            {{ as_text('abs(days_of_notice)') }},
+            case when days_of_notice < 0 then ' days after its effect instead of ' else ' of ' end,
+            {{ as_text('required_days') }}, case when days_of_notice < 0 then ' ahead' else ' days ahead' end
+        ) as fault_en
     from {{ ref('tariff_notice') }}
     where not is_in_time
 
