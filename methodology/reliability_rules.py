@@ -1,4 +1,4 @@
-"""Rules of the seeds by which outages are counted and the days of major events are told."""
+"""Rules of the seeds by which outages are counted, the days of major events are told and tariff notices are judged."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,6 +11,13 @@ Tables = Mapping[str, SeedTable]
 _KINDS = ("with_fault", "with_planned", "with_limit")
 NEEDED: Mapping[str, Mapping[str, str]] = {
     "reliability_parameter": {"parameter": "varchar", "value": "double"},
+    "tariff_notice_rule": {
+        "notice_kind": "varchar",
+        "lead": "integer",
+        "lead_unit": "varchar",
+        "term_months": "integer",
+    },
+    "tariff_channel": {"word": "varchar"},
     "outage_scope": {"scope_code": "varchar", **dict.fromkeys((*_KINDS, "with_external"), "boolean")},
 }
 # least and largest value of each parameter
@@ -21,15 +28,18 @@ _LIMITS = {
     "minimum_days": (2.0, 2_000.0),
     "longest_days": (1.0, 3_660.0),
     "open_days": (0.0, 366.0),
+    "billing_cycle_days": (1.0, 366.0),
 }
-_WHOLE = {"history_years", "minimum_days"}
+_WHOLE = {"history_years", "minimum_days", "billing_cycle_days"}
+# largest lead of a notice in each unit: a year
+_LONGEST_LEAD = {"days": 366, "cycles": 12}
 # what the index and the gaps are made of
 _EVERYTHING = "all"
 
 
 def reliability_rule_faults(tables: Tables) -> Iterator[SeedFault]:
     """Every fault against the rules, rule by rule; empty values are the business of the file check."""
-    for rule in (_parameters, _scopes):
+    for rule in (_parameters, _scopes, _leads, _channels):
         yield from rule(tables)
 
 
@@ -51,3 +61,24 @@ def _scopes(tables: Tables) -> Iterator[SeedFault]:
         if not any(v[name] for name in _KINDS):
             zh, en = "该口径不含任何停电", "this scope counts no interruption"
             yield table.fault(row, "with_fault", zh, en)
+
+
+def _leads(tables: Tables) -> Iterator[SeedFault]:
+    """A notice comes before its effect by a year at most, and a price that runs out holds for a month at least."""
+    table = tables["tariff_notice_rule"]
+    for row in table.rows:
+        lead, term = row.values["lead"], row.values["term_months"]
+        most = _LONGEST_LEAD.get(str(row.values["lead_unit"]))
+        if isinstance(lead, int) and most is not None and not 0 <= lead <= most:
+            yield table.fault(row, "lead", f"须在 0 至 {most} 之间", f"must lie between 0 and {most}")
+        if isinstance(term, int) and term < 1:
+            yield table.fault(row, "term_months", "须为 1 以上", "must be 1 or more")
+
+
+def _channels(tables: Tables) -> Iterator[SeedFault]:
+    """Words are sought in a text in lower case: one with a capital would never be found."""
+    table = tables["tariff_channel"]
+    for row in table.rows:
+        word = str(row.values["word"])
+        if word != word.lower():
+            yield table.fault(row, "word", "须为小写", "must be in lower case")

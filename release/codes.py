@@ -83,6 +83,7 @@ CODES: dict[str, dict[str, str]] = {
         "what covers the list": "覆盖清单的检查",
         "what the working days were counted from": "据以计算工作日的事项",
         "duration and frequency of outages": "停电时长与频次", "customers served": "供电用户数",
+        "tariff notices": "电价公告",
         "enforcement of the disputes": "各案的执行", "mean of the parts": "分项平均",
     },
     "outcome": {

@@ -59,3 +59,21 @@
         {%- endfor %}
     )
 {%- endmacro %}
+
+{# Places and years that are over whose duration and frequency of outages were counted in the log. #}
+{% macro outages_of_years() -%}
+    -- as Doing Business counts: everything sustained, major event days among them
+    select region_code, period, saidi_hours, saifi, n, open_interruptions
+    from {{ ref('reliability') }}
+    where period_kind = 'year' and group_kind = 'all' and scope_code = 'all' and med = 'with'
+        and saidi_hours is not null
+        -- half a year would count as a good one
+        and {{ last_day_of('period') }} < (select as_of from {{ ref('stg_build_context') }})
+{%- endmacro %}
+
+{# What an answer of the checklist stands on: the document and its page. #}
+{% macro shown_evidence(answer) -%}
+    case when {{ answer }}.evidence is null then null
+        else concat({{ answer }}.evidence, {{ if_given(answer ~ '.evidence_page', ' p. ') }})
+    end
+{%- endmacro %}

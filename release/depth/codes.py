@@ -58,6 +58,15 @@ DEPTH_CODES: dict[str, dict[str, str]] = {
     },
     "med": {"with": "含重大事件日", "without": "剔除重大事件日"},
     "kind": {"points": "得分项", "derived": "推算项", "input": "输入值", "index": "指数合计"},
+    "basis": {"log": "停电日志", "checklist": "清单填报", "register": "公告台账"},
+    "notice_kind": {
+        "sales_price": "销售电价", "agency_price": "代理购电价格", "network_price": "输配电价",
+        "time_of_use": "峰谷分时", "surcharge": "政府性基金及附加", "service_charge": "收费项目",
+    },
+    "customer_class": {
+        "all": "全部用户", "resident": "居民", "business": "工商业", "small_business": "一般工商业",
+        "large_industry": "大工业", "agriculture": "农业",
+    },
     "flow": {"export": "出口", "import": "进口", "unknown": "未注明"},
     "definition_code": {"overall": "货物整体通关时间", "logistics": "通关物流全程时间"},
     "baseline_kind": {"own": "本地基线", "reference": "全国基线", "none": "无基线"},

@@ -73,9 +73,17 @@ ELECTRICITY = [
     ),
     DepthSheet(
         "electricity_reliability_index",
-        ["period", "region_code", "region_name_zh", "item_code", "kind", "name_zh", "rule_zh", "state", "points",
-         "max_points", "points_lost", "reason_zh", "figure", "is_met", "n", "evidence"],
+        ["period", "region_code", "region_name_zh", "item_code", "kind", "name_zh", "rule_zh", "basis", "state",
+         "points", "max_points", "points_lost", "reason_zh", "figure", "is_met", "n", "evidence"],
         "x.kind = 'index', x.item_code",
+    ),
+    DepthSheet(
+        "electricity_tariff_notice",
+        ["period", "region_code", "region_name_zh", "notice_no", "notice_kind", "title", "issuer", "customer_class",
+         "published_on", "effective_on", "last_day", "days_of_notice", "required_days", "billing_cycle_days",
+         "is_in_time", "is_cycle_ahead", "is_online", "channel", "url", "certainty", "rule_source", "file_name",
+         "row_number"],
+        "x.effective_on desc, x.notice_no, x.customer_class",
     ),
 ]  # fmt: skip
 TRADE = [

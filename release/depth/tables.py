@@ -33,6 +33,11 @@ DEPTH_TABLES: dict[str, str] = {
         "region_code period item_code kind basis name_zh name_en rule_zh rule_en state points max_points"
         " points_lost figure forces_zero is_met evidence reason_zh reason_en n"
     ),
+    "electricity_tariff_notice": (
+        "notice_no region_code customer_class period notice_kind kind_name_zh kind_name_en title issuer published_on"
+        " effective_on last_day channel url days_of_notice billing_cycle_days required_days is_in_time is_cycle_ahead"
+        " is_online rule_source certainty file_name row_number"
+    ),
     "benchmark_value": ("measure_code indicator_code place_code place_zh place_en period value unit source certainty"),
     "cross_border_clearance": (
         "region_code period_kind period definition_code flow group_kind group_code group_name_zh group_name_en n"

@@ -26,6 +26,10 @@ DEPTH_SHEETS: dict[str, tuple[str, str]] = {
         "获得电力 指数 Index",
         "供电可靠性和电费透明度指数：逐项得失分与原因 / the index: points won and lost, and why",
     ),
+    "electricity_tariff_notice": (
+        "获得电力 电价公告 Notices",
+        "电价公告提前几天、可否网上查阅 / tariff notices: days ahead of their effect, and whether they are online",
+    ),
     "cross_border_clearance": (
         "跨境贸易 通关 Clearance",
         "两种官方口径的通关时间，比上年、比基线 / clearance time by its two definitions",

@@ -20,6 +20,7 @@ from sample.systems import (
     random_inspection,
     service_rating,
     surveys,
+    tariff_notice,
     tax_refund,
     tendering,
     trade_costs,
@@ -48,6 +49,7 @@ SYSTEMS = (
     construction_project,
     labour_dispute,
     electricity_outage,
+    tariff_notice,
     trade_costs,
     trade_firms,
 )

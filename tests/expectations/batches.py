@@ -7,6 +7,7 @@ from ingest.contract import SourceContract
 from ingest.contract_file import load_contracts
 from ingest.raw_zone import RawZone, batch_schema, write_parquet
 from tests.expectations.answer_rows import GOOD_ANSWERS
+from tests.expectations.outage_rows import GOOD_NOTICES
 from tests.expectations.plain_rows import HASHED, plain_row
 from tests.expectations.trade_rows import GOOD_TRADE
 
@@ -218,6 +219,7 @@ GOOD = {
     "policy_document": [_DOCUMENT],
     "inspection_matter": [_MATTER],
     "electricity_customers": [_SERVED, {**_SERVED, "voltage": "mv", "customers_interrupted": None}],
+    "tariff_notice": GOOD_NOTICES,
     "waiver": [_WAIVER],
     "sign_off": [_SIGN_OFF],
 }

@@ -14,6 +14,19 @@ DAMAGES = {
         "outage_scope", "all interruptions,true,true,true,true", "all interruptions,true,true,false,true", "scope_code",
         "leaves none out",
     ),
+    "a notice years ahead": (
+        "tariff_notice_rule", "grid company,3,days", "grid company,900,days", "lead", "between 0 and 366",
+    ),
+    "cycles of years": (
+        "tariff_notice_rule", "Time-of-use price,1,", "Time-of-use price,13,", "lead", "between 0 and 12",
+    ),
+    "a price for no month": (
+        "tariff_notice_rule", "grid company,3,days,1,", "grid company,3,days,0,", "term_months", "1 or more",
+    ),
+    "a word never found": ("tariff_channel", "app,app,", "App,app,", "word", "lower case"),
+    "bills twice a day": (
+        "reliability_parameter", "billing_cycle_days,30,", "billing_cycle_days,0.5,", "value", "between 1 and 366",
+    ),
     "counts nothing": (
         "outage_scope", "faults,true,false,false,true", "faults,false,false,false,true", "with_fault",
         "counts no interruption",

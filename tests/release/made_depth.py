@@ -23,9 +23,10 @@ _TYPES = {
     " n_steps modal_steps step_norm n_cases limit_days_from limit_days_to n_within_limit n_external n_outside n_inside"
     " n_record n_user_cost n_shipments n_charges n_without_rate n_without_list n_outside_list n_above_list"
     " oldest_list_age_days scored_n step_no n_met n_ended limit_days n_limited n_traded n_traders trimmed_n n_previous"
-    " stage_no n_occurred n_firms n_aeo_firms n_aeo n_compared n_known n_cost place_now place_then place_of",
-    "boolean": "is_parallel is_major is_met forces_zero",
-    "date": "day last_day",
+    " stage_no n_occurred n_firms n_aeo_firms n_aeo n_compared n_known n_cost place_now place_then place_of"
+    " days_of_notice billing_cycle_days required_days",
+    "boolean": "is_parallel is_major is_met forces_zero is_in_time is_cycle_ahead is_online",
+    "date": "day last_day published_on effective_on",
 }
 DEPTH_TYPES = {column: kind for kind, columns in _TYPES.items() for column in columns.split()}
 
@@ -85,6 +86,12 @@ def _electricity() -> dict[str, list[dict[str, Any]]]:
              "evidence": ATTACK},
             {"region_code": "330800", "period": "2021", "item_code": "I06-4", "kind": "index", "name_zh": "指数",
              "name_en": "index", "points": 7.0, "max_points": 8.0, "points_lost": 1.0},
+        ],
+        "electricity_tariff_notice": [
+            {"region_code": "330800", "period": "2021", "notice_no": "Z1", "notice_kind": "agency_price",
+             "customer_class": "business", "title": ATTACK, "url": "=HYPERLINK(1)", "published_on": date(2021, 11, 28),
+             "effective_on": date(2021, 12, 1), "days_of_notice": 3, "required_days": 3, "billing_cycle_days": 30,
+             "is_in_time": True, "is_cycle_ahead": False, "is_online": True, "certainty": "assumed", "row_number": 8},
         ],
         "benchmark_value": [
             {"measure_code": "GE-time", "indicator_code": "GE", "place_code": "CHN_Beij", "place_zh": "北京",

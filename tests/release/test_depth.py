@@ -129,6 +129,10 @@ def test_codes_are_worded_and_formulas_stay_text(sealed: Path) -> None:
     assert (first["region_name_zh"], first["group_code"], first["n"]) == ("衢州市", "全部 all", 30)
     assert first["clock"] == "供电企业计时 supplier"
     assert [row["evidence"] for row in rows(sealed, "electricity_reliability_index")] == [ATTACK, None]
+    notice = rows(sealed, "electricity_tariff_notice")[0]
+    assert (notice["notice_kind"], notice["customer_class"]) == ("代理购电价格 agency_price", "工商业 business")
+    assert (notice["title"], notice["url"]) == (ATTACK, "=HYPERLINK(1)")
+    assert (notice["days_of_notice"], notice["is_cycle_ahead"]) == (3, "否 no")
     assert rows(sealed, "cross_border_rate")[0]["reason"] == "没有查验 no_inspection"
 
 

@@ -22,7 +22,7 @@ WORDED = {
     # of the two benchmark indicators; a group may be a code of customs or a feeder
     "period_kind", "group_kind", "clock", "day_kind", "owner", "limit_set", "node_code", "stage_code", "scope", "med",
     "flow", "definition_code", "component", "quantity", "source_code", "reason", "difference_reason", "score_reason",
-    "firm_class", "aeo_level", "baseline_kind", "kind", "unit", "certainty",
+    "firm_class", "aeo_level", "baseline_kind", "kind", "unit", "certainty", "basis", "notice_kind", "customer_class",
 }  # fmt: skip
 
 

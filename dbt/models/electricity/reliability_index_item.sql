@@ -1,18 +1,12 @@
 -- The index of reliability and transparency (0 to 8) part by part, for whole years: what each part earns and why it does not.
 --
 -- Duration and frequency follow from the log where there is one, else from the figures that the checklist states. The other
--- parts are answered in the checklist of the same place. The whole stands in the row of the measure itself.
+-- parts are answered in the checklist of the same place, or stand in a register. The whole stands in the row of the measure.
 {%- set measure = 'I06-4' %}
 
 with from_log as (
 
-    -- as Doing Business counts: everything sustained, major event days among them
-    select region_code, period, saidi_hours, saifi, n, open_interruptions
-    from {{ ref('reliability') }}
-    where period_kind = 'year' and group_kind = 'all' and scope_code = 'all' and med = 'with'
-        and saidi_hours is not null
-        -- half a year would count as a good one
-        and {{ last_day_of('period') }} < (select as_of from {{ ref('stg_build_context') }})
+    {{ outages_of_years() | indent(4) }}
 
 ),
 
@@ -24,18 +18,6 @@ log_figures as (
     union all
     select region_code, period, '{{ measure }}-minimum' as item_code, {{ reliability_parameter('sustained_minutes') }} as value
     from from_log
-
-),
-
-answers as (
-
-    select
-        *,
-        case when evidence is null then null
-            else concat(evidence, {{ if_given('evidence_page', ' p. ') }})
-        end as shown_evidence
-    from {{ ref('int_checklist_item') }}
-    where measure_code = '{{ measure }}'
 
 ),
 
@@ -61,18 +43,18 @@ figures as (
     union all
 
     select
-        answers.region_code,
-        answers.period,
-        answers.item_code,
-        answers.figure as value,
-        answers.state = 'answered' as is_answered,
+        answer.region_code,
+        answer.period,
+        answer.item_code,
+        answer.figure as value,
+        answer.state = 'answered' as is_answered,
         'checklist' as basis,
-        answers.shown_evidence as evidence
-    from answers
+        {{ shown_evidence('answer') }} as evidence
+    from {{ ref('int_checklist_item') }} as answer
     left join from_log
-        on answers.region_code = from_log.region_code
-        and answers.period = from_log.period
-    where answers.kind = 'input' and from_log.region_code is null
+        on answer.region_code = from_log.region_code
+        and answer.period = from_log.period
+    where answer.measure_code = '{{ measure }}' and answer.kind = 'input' and from_log.region_code is null
 
 ),
 
@@ -126,10 +108,9 @@ parts as (
 
     union all
 
-    select answers.region_code, answers.period, answers.item_code, answers.kind, 'checklist' as basis, answers.state,
-        answers.points, cast(null as double) as figure, false as forces_zero, answers.shown_evidence as evidence
-    from answers
-    where answers.kind = 'points'
+    select region_code, period, item_code, 'points' as kind, basis, state, points, cast(null as double) as figure,
+        false as forces_zero, evidence
+    from {{ ref('reliability_index_point') }}
 
 ),
 
@@ -161,7 +142,7 @@ whole as (
     from valued
     inner join basis_of on valued.region_code = basis_of.region_code and valued.period = basis_of.period
     group by valued.region_code, valued.period
-    having max(case when valued.kind = 'points' then 1 else 0 end) = 1
+    having max(case when valued.kind = 'points' and valued.basis = 'checklist' then 1 else 0 end) = 1
 
 )
 

@@ -12,6 +12,7 @@
     'gap_document',
     'gap_case',
     'gap_outage',
+    'gap_tariff',
     'gap_checklist',
     'gap_survey',
     'gap_unknown_code',

@@ -42,6 +42,33 @@ customers as (
     group by place.place_code, substr(register.period, 1, 4), register.source_id, register.file_sha256,
         register.file_name
 
+),
+
+points as (
+
+    select region_code, period, item_code, basis
+    from {{ ref('reliability_index_point') }}
+
+),
+
+notices as (
+
+    select
+        points.region_code,
+        points.period,
+        notice.source_id,
+        notice.file_sha256,
+        notice.file_name,
+        count(*) as notices,
+        min(notice.row_number) as first_row,
+        max(notice.row_number) as last_row
+    from points
+    inner join {{ ref('tariff_notice_year') }} as notice
+        on points.region_code = notice.region_code
+        and points.period = notice.period
+    where points.basis = 'register'
+    group by points.region_code, points.period, notice.source_id, notice.file_sha256, notice.file_name
+
 )
 
 select
@@ -76,6 +103,23 @@ inner join customers
 
 union all
 
+select
+    delivered.value_id,
+    notices.source_id,
+    notices.file_sha256,
+    notices.file_name,
+    concat(
+        {{ as_text('notices.notices') }}, ' notices, row ', {{ as_text('notices.first_row') }}, ' to ',
+        {{ as_text('notices.last_row') }}
+    ) as locator,
+    'tariff notices' as method
+from delivered
+inner join notices
+    on delivered.region_code = notices.region_code
+    and delivered.period = notices.period
+
+union all
+
 -- the points that the checklist's answers earn
 select
     delivered.value_id,
@@ -89,4 +133,8 @@ inner join {{ ref('int_checklist_item') }} as answer
     on delivered.origin_measure_code = answer.measure_code
     and delivered.region_code = answer.region_code
     and delivered.period = answer.period
-where answer.kind = 'points' and answer.file_sha256 is not null
+inner join points
+    on answer.region_code = points.region_code
+    and answer.period = points.period
+    and answer.item_code = points.item_code
+where points.basis = 'checklist' and answer.file_sha256 is not null

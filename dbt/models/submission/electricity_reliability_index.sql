@@ -13,6 +13,7 @@ with told as (
             when part.forces_zero then 'forces_zero'
             when part.state in ('open', 'invalid', 'no_practice', 'not_applicable') then part.state
             when part.points < part.max_points and part.kind = 'derived' then 'above_bound'
+            when part.points < part.max_points and part.basis = 'register' then 'notices_lacking'
             when part.points < part.max_points and part.kind = 'points' then 'not_earned'
             when part.points < part.max_points then 'sum_of_parts'
         end as reason_code
@@ -46,6 +47,7 @@ select
         'no_practice': '无此做法',
         'not_applicable': '不适用，不计入',
         'above_bound': '停电时长或频次超过满分界限',
+        'notices_lacking': '有电价不能网上查阅或变动未按期告知（次数见依据）',
         'not_earned': '未达到得分条件',
         'sum_of_parts': '各部分失分之和',
     }) }} as reason_zh,
@@ -56,6 +58,7 @@ select
         'no_practice': 'no such practice',
         'not_applicable': 'does not apply and does not count',
         'above_bound': 'duration or frequency above the bound for full points',
+        'notices_lacking': 'a tariff that is not online, or a change announced late (counts in the evidence)',
         'not_earned': 'the condition is not met',
         'sum_of_parts': 'what its parts have lost',
     }) }} as reason_en,
