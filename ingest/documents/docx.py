@@ -1,17 +1,13 @@
 """Word documents (Office Open XML), read as a stream: no tree, no entities, no relationships followed."""
 
-import io
 import re
 import zipfile
-from xml.sax import SAXException, handler
-from xml.sax.xmlreader import InputSource
+from xml.sax import handler
 
-import defusedxml.sax
-from defusedxml.common import DefusedXmlException
-
-from ingest.documents.archive import damaged, read_part, too_large
+from ingest.documents.archive import too_large
 from ingest.documents.labels import take_labelled_lines
-from ingest.documents.model import DocumentText, UnreadableDocument, blocks_of, tidy
+from ingest.documents.model import DocumentText, blocks_of, tidy
+from ingest.documents.xml_part import stream_part
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -106,14 +102,14 @@ def read_docx(archive: zipfile.ZipFile) -> DocumentText:
     changes = 0
     for name in (*sorted(n for n in set(names) if _HEADER.fullmatch(n)), "word/document.xml"):
         collected = _Paragraphs()
-        _parse(archive, name, collected)
+        stream_part(archive, name, collected)
         changes += collected.changes
         # every section repeats its header
         new = _lines(collected.texts)
         lines += new if name == "word/document.xml" else [line for line in new if line not in lines]
     title = _Title()
     if "docProps/core.xml" in names:
-        _parse(archive, "docProps/core.xml", title)
+        stream_part(archive, "docProps/core.xml", title)
     labelled, paragraphs = take_labelled_lines(lines)
     notes = (f"{changes} tracked changes taken as accepted",) if changes else ()
     return DocumentText(MEDIA_TYPE, None, tidy(title.text) or None, blocks_of(paragraphs), labelled, notes, "docx")
@@ -121,23 +117,3 @@ def read_docx(archive: zipfile.ZipFile) -> DocumentText:
 
 def _lines(texts: list[list[str]]) -> list[str]:
     return [line for parts in texts for piece in "".join(parts).split("\n") if (line := tidy(piece))]
-
-
-def _parse(archive: zipfile.ZipFile, name: str, content: handler.ContentHandler) -> None:
-    data = read_part(archive, name)
-    parser = defusedxml.sax.make_parser()
-    parser.forbid_dtd = True
-    parser.setFeature(handler.feature_namespaces, True)
-    parser.setContentHandler(content)
-    source = InputSource()
-    source.setByteStream(io.BytesIO(data))
-    try:
-        parser.parse(source)
-    except DefusedXmlException as error:
-        raise UnreadableDocument(
-            "damaged",
-            f"{name} 含有 DOCTYPE 声明，正常的 Word 文件没有，请重新另存",
-            f"{name} declares a DOCTYPE, which no Word file does; save it anew",
-        ) from error
-    except (SAXException, LookupError, ValueError) as error:
-        raise damaged(f"{name}: {error}") from error

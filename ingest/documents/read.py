@@ -1,5 +1,6 @@
 """The door for documents: any file in, its text out, or a refusal with the remedy."""
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,12 +9,14 @@ from ingest.documents.detect import detect, detect_ole2, detect_zip
 from ingest.documents.docx import read_docx
 from ingest.documents.html import read_html
 from ingest.documents.model import MAX_ARCHIVE_BYTES, MAX_TEXT_BYTES, DocumentText, UnreadableDocument
+from ingest.documents.ofd import read_ofd
 from ingest.documents.text import read_text
 from ingest.encoding import UndecodableText
 
 __all__ = ["DocumentText", "UnreadableDocument", "read_document"]
 
 _FROM_BYTES: dict[str, Callable[[bytes], DocumentText]] = {"text": read_text, "html": read_html}
+_FROM_ARCHIVE: dict[str, Callable[[zipfile.ZipFile], DocumentText]] = {"docx": read_docx, "ofd": read_ofd}
 
 # format: its name in both languages, and what the department can do
 _UNSUPPORTED = {
@@ -22,7 +25,6 @@ _UNSUPPORTED = {
     "ole2": ("旧版 Office 文件（OLE2）", "old Office file (OLE2)", "请另存为 .docx", "save as .docx"),
     "rtf": ("RTF 文件", "RTF file", "请另存为 .docx", "save as .docx"),
     "mhtml": ("单文件网页（MHT）", "web archive (MHT)", "请另存为 .docx 或 HTML", "save as .docx or HTML"),
-    "ofd": ("OFD 版式文件", "OFD file", "请提供 DOCX 或 TXT 文本", "deliver the text as DOCX or TXT"),
     "image": ("图片", "picture", "请提供可复制文字的 DOCX 或 TXT", "deliver the text as DOCX or TXT"),
     "workbook": (
         "电子表格",
@@ -71,8 +73,8 @@ def _read(path: Path, kind: str) -> DocumentText:
         _check_size(path, MAX_ARCHIVE_BYTES)
         with open_archive(path) as archive:
             kind = detect_zip(set(archive.namelist()))
-            if kind == "docx":
-                return read_docx(archive)
+            if reader := _FROM_ARCHIVE.get(kind):
+                return reader(archive)
     if kind == "ole2":
         with path.open("rb") as stream:
             kind = detect_ole2(stream.read(MAX_ARCHIVE_BYTES))

@@ -52,7 +52,7 @@ def test_every_difficult_file_is_read_or_refused_with_a_reason(shared_data, no_n
         ("word_doc/通知.doc", "unsupported_format", "old Word"),
         ("word_doc/通知.pdf", "unsupported_format", "PDF"),
         ("scans/通知_p1.png", "unsupported_format", "picture"),
-        ("ofd/z.ofd", "unsupported_format", "OFD"),
+        ("ofd/Page5.ofd", "empty", "no text"),
         ("xml_hostile/xmlbomb.xml", "unsupported_format", "XML"),
         ("pdf_difficult/empty.pdf", "empty", "empty"),
     ],
