@@ -10,18 +10,19 @@ from ingest.documents.docx import read_docx
 from ingest.documents.html import read_html
 from ingest.documents.model import MAX_ARCHIVE_BYTES, MAX_TEXT_BYTES, DocumentText, UnreadableDocument
 from ingest.documents.ofd import read_ofd
+from ingest.documents.old_word import read_old_word
 from ingest.documents.text import read_text
 from ingest.encoding import UndecodableText
 
 __all__ = ["DocumentText", "UnreadableDocument", "read_document"]
 
 _FROM_BYTES: dict[str, Callable[[bytes], DocumentText]] = {"text": read_text, "html": read_html}
+_FROM_OLE2: dict[str, Callable[[bytes], DocumentText]] = {"doc": read_old_word}
 _FROM_ARCHIVE: dict[str, Callable[[zipfile.ZipFile], DocumentText]] = {"docx": read_docx, "ofd": read_ofd}
 
 # format: its name in both languages, and what the department can do
 _UNSUPPORTED = {
     "pdf": ("PDF 文件", "PDF file", "请另存为 DOCX、HTML 或 TXT", "save as DOCX, HTML or TXT"),
-    "doc": ("旧版 Word（.doc/.wps）", "old Word file (.doc/.wps)", "请另存为 .docx", "save as .docx"),
     "ole2": ("旧版 Office 文件（OLE2）", "old Office file (OLE2)", "请另存为 .docx", "save as .docx"),
     "rtf": ("RTF 文件", "RTF file", "请另存为 .docx", "save as .docx"),
     "mhtml": ("单文件网页（MHT）", "web archive (MHT)", "请另存为 .docx 或 HTML", "save as .docx or HTML"),
@@ -77,7 +78,10 @@ def _read(path: Path, kind: str) -> DocumentText:
                 return reader(archive)
     if kind == "ole2":
         with path.open("rb") as stream:
-            kind = detect_ole2(stream.read(MAX_ARCHIVE_BYTES))
+            data = stream.read(MAX_ARCHIVE_BYTES)
+        kind = detect_ole2(data)
+        if reader := _FROM_OLE2.get(kind):
+            return reader(data)
     if kind == "empty":
         raise UnreadableDocument("empty", "文件为空，请重新报送", "the file is empty; deliver it again")
     if kind == "encrypted":
