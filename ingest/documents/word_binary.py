@@ -6,6 +6,7 @@ from ingest.documents.archive import damaged
 from ingest.documents.head_lines import keep_head_lines
 from ingest.documents.labels import take_labelled_blocks
 from ingest.documents.model import Block, DocumentTable, DocumentText, tidy
+from ingest.documents.tables import table_of
 from ingest.documents.word_pieces import Paragraph, is_word_97, paragraphs_of
 
 MEDIA_TYPE = "application/msword"
@@ -48,26 +49,25 @@ def _body(paragraphs: list[Paragraph], tables: list[DocumentTable]) -> Iterator[
     """Blocks of the main text; tables are added to ``tables``."""
     cell: list[str] = []
     row: list[str] = []
-    rows: list[tuple[str, ...]] = []
+    rows: list[list[str]] = []
     for paragraph in paragraphs:
         lines = _lines(paragraph.text)
         if not paragraph.in_table and rows:
-            tables.append(DocumentTable(1, tuple(rows)))
+            tables += filter(None, (table_of(rows),))
             rows = []
         if not paragraph.in_table:
             yield from (Block(line, "heading" if paragraph.style in _HEADINGS else "paragraph") for line in lines)
             continue
         yield from (Block(line, "cell") for line in lines)
         if paragraph.is_row_end:
-            rows.append(tuple(row))
+            rows.append(row)
             row = []
             continue
         cell += lines
         if paragraph.text.endswith("\x07"):
             row.append("\n".join(cell))
             cell = []
-    if rows:
-        tables.append(DocumentTable(1, tuple(rows)))
+    tables += filter(None, (table_of(rows),))
 
 
 def _lines(text: str) -> list[str]:
