@@ -57,10 +57,12 @@ def take_labelled_lines(paragraphs: list[str], found: dict[str, str] | None = No
     return pairs, [line for at, line in enumerate(paragraphs) if at not in used]
 
 
-def take_labelled_blocks(blocks: Sequence[Block]) -> tuple[dict[str, str], tuple[Block, ...]]:
+def take_labelled_blocks(
+    blocks: Sequence[Block], found: dict[str, str] | None = None
+) -> tuple[dict[str, str], tuple[Block, ...]]:
     """The same for blocks, of which those that repeat on every page are passed over."""
     lines = [(at, block.text) for at, block in enumerate(blocks) if block.kind not in FURNITURE]
-    pairs, used = _labelled([text for _, text in lines], None)
+    pairs, used = _labelled([text for _, text in lines], found)
     taken = {lines[at][0] for at in used}
     return pairs, tuple(block for at, block in enumerate(blocks) if at not in taken)
 

@@ -214,7 +214,8 @@ def of_root(root: str, body: str) -> str:
 
 
 def level(at: int, form: str, pattern: str, start: int = 1) -> str:
-    return f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{pattern}"/></w:lvl>'
+    said = f'<w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{pattern}"/>'
+    return f'<w:lvl w:ilvl="{at}">{said}</w:lvl>'
 
 
 NUMBERING = (
