@@ -37,6 +37,8 @@ _OLE_STREAMS = (
     ("WordDocument", "doc"),
     ("Workbook", "workbook"),
     ("Book", "workbook"),
+    ("WORKBOOK", "workbook"),
+    ("BOOK", "workbook"),
     ("PowerPoint Document", "slides"),
 )
 
@@ -59,7 +61,9 @@ def detect(path: Path) -> str:
 
 def detect_zip(names: set[str]) -> str:
     """What a ZIP container is, by its parts: docx, ofd, workbook, slides, opendocument or archive."""
-    return next((kind for part, kind in _ZIP_PARTS if part in names), "archive")
+    # some writers use the separator of Windows
+    parts = {name.replace("\\", "/") for name in names}
+    return next((kind for part, kind in _ZIP_PARTS if part in parts), "archive")
 
 
 def detect_ole2(data: bytes) -> str:

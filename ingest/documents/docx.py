@@ -3,8 +3,8 @@
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from xml.sax import handler
 
+from ingest.documents.core_properties import core_properties
 from ingest.documents.docx_body import Cell, Paragraph, Part
 from ingest.documents.docx_numbering import Numbering, numbering_of
 from ingest.documents.docx_styles import Style, is_heading_level, styles_of
@@ -20,26 +20,6 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 _HEADER = re.compile(r"word/header[0-9]*\.xml")
 _FOOTER = re.compile(r"word/footer[0-9]*\.xml")
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
-_CORE = {"title": "title", "creator": "creator", "created": "created", "modified": "modified"}
-
-
-class _Core(handler.ContentHandler):
-    """What ``docProps/core.xml`` says of the file."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: dict[str, str] = {}
-        self._name: str | None = None
-
-    def startElementNS(self, name: tuple[str | None, str], qname: str | None, attrs: object) -> None:
-        self._name = _CORE.get(name[1])
-
-    def endElementNS(self, name: tuple[str | None, str], qname: str | None) -> None:
-        self._name = None
-
-    def characters(self, content: str) -> None:
-        if self._name:
-            self.found[self._name] = self.found.get(self._name, "") + content
 
 
 def read_docx(archive: zipfile.ZipFile) -> DocumentText:
@@ -58,10 +38,7 @@ def read_docx(archive: zipfile.ZipFile) -> DocumentText:
     tables = tuple(reader.tables)
     notes = [block for name in _NOTES if name in reader.names for block in reader.blocks(name, "note")]
     feet = [block for name in reader.matching(_FOOTER) for block in reader.blocks(name, "page_footer")]
-    core = _Core()
-    if "docProps/core.xml" in reader.names:
-        stream_part(archive, "docProps/core.xml", core)
-    said = {name: value for name, text in core.found.items() if (value := tidy(text))}
+    said = core_properties(archive)
     marks = secrecy_blocks(reader.watermarks)
     labelled, kept = take_labelled_blocks([*marks, *blocks, *body, *notes, *dict.fromkeys(feet)])
     remarks = [f"{reader.changes} tracked changes taken as accepted"] if reader.changes else []

@@ -12,6 +12,7 @@ from ingest.documents.model import MAX_ARCHIVE_BYTES, MAX_TEXT_BYTES, DocumentTe
 from ingest.documents.ofd import read_ofd
 from ingest.documents.old_word import read_old_word
 from ingest.documents.text import read_text
+from ingest.documents.workbook import is_spreadsheet, read_workbook_document
 from ingest.encoding import UndecodableText
 
 __all__ = ["DocumentText", "UnreadableDocument", "read_document"]
@@ -27,12 +28,6 @@ _UNSUPPORTED = {
     "rtf": ("RTF 文件", "RTF file", "请另存为 .docx", "save as .docx"),
     "mhtml": ("单文件网页（MHT）", "web archive (MHT)", "请另存为 .docx 或 HTML", "save as .docx or HTML"),
     "image": ("图片", "picture", "请提供可复制文字的 DOCX 或 TXT", "deliver the text as DOCX or TXT"),
-    "workbook": (
-        "电子表格",
-        "workbook",
-        "请作为统计数据报送，文件应为 DOCX、HTML 或 TXT",
-        "deliver it as a statistic; documents are DOCX, HTML or TXT",
-    ),
     "slides": ("演示文稿", "presentation", "请提供 DOCX 或 TXT", "deliver DOCX or TXT"),
     "opendocument": ("OpenDocument 文件", "OpenDocument file", "请另存为 .docx", "save as .docx"),
     "archive": ("压缩包", "archive", "请解压后逐个报送", "unpack it and deliver the files"),
@@ -76,12 +71,17 @@ def _read(path: Path, kind: str) -> DocumentText:
             kind = detect_zip(set(archive.namelist()))
             if reader := _FROM_ARCHIVE.get(kind):
                 return reader(archive)
+            if kind == "opendocument" and is_spreadsheet(archive):
+                kind = "workbook"
     if kind == "ole2":
         with path.open("rb") as stream:
             data = stream.read(MAX_ARCHIVE_BYTES)
         kind = detect_ole2(data)
         if reader := _FROM_OLE2.get(kind):
             return reader(data)
+    if kind == "workbook":
+        _check_size(path, MAX_TEXT_BYTES)
+        return read_workbook_document(path)
     if kind == "empty":
         raise UnreadableDocument("empty", "文件为空，请重新报送", "the file is empty; deliver it again")
     if kind == "encrypted":
