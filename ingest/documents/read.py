@@ -7,23 +7,26 @@ from ingest.documents.archive import open_archive
 from ingest.documents.detect import detect, detect_ole2, detect_zip
 from ingest.documents.docx import read_docx
 from ingest.documents.html import read_html
+from ingest.documents.image import read_image
 from ingest.documents.model import MAX_ARCHIVE_BYTES, MAX_TEXT_BYTES, DocumentText, UnreadableDocument
+from ingest.documents.pdf import read_pdf
 from ingest.documents.text import read_text
 from ingest.encoding import UndecodableText
 
 __all__ = ["DocumentText", "UnreadableDocument", "read_document"]
 
 _FROM_BYTES: dict[str, Callable[[bytes], DocumentText]] = {"text": read_text, "html": read_html}
+# formats made of pages, read from the file itself
+_FROM_PAGES: dict[str, Callable[[Path], DocumentText]] = {"pdf": read_pdf, "image": read_image}
 
 # format: its name in both languages, and what the department can do
 _UNSUPPORTED = {
-    "pdf": ("PDF 文件", "PDF file", "请另存为 DOCX、HTML 或 TXT", "save as DOCX, HTML or TXT"),
     "doc": ("旧版 Word（.doc/.wps）", "old Word file (.doc/.wps)", "请另存为 .docx", "save as .docx"),
     "ole2": ("旧版 Office 文件（OLE2）", "old Office file (OLE2)", "请另存为 .docx", "save as .docx"),
     "rtf": ("RTF 文件", "RTF file", "请另存为 .docx", "save as .docx"),
     "mhtml": ("单文件网页（MHT）", "web archive (MHT)", "请另存为 .docx 或 HTML", "save as .docx or HTML"),
     "ofd": ("OFD 版式文件", "OFD file", "请提供 DOCX 或 TXT 文本", "deliver the text as DOCX or TXT"),
-    "image": ("图片", "picture", "请提供可复制文字的 DOCX 或 TXT", "deliver the text as DOCX or TXT"),
+    "heic": ("HEIC/AVIF 图片", "HEIC or AVIF picture", "请另存为 JPG 或 PNG", "save it as JPG or PNG"),
     "workbook": (
         "电子表格",
         "workbook",
@@ -46,7 +49,7 @@ _UNSUPPORTED = {
 def read_document(path: Path) -> DocumentText:
     """Read one document, whatever its suffix says.
 
-    Formats: TXT/MD, HTML, DOCX. Raises :class:`UnreadableDocument` with a code of ``REASON_CODES``
+    Formats: TXT/MD, HTML, DOCX, PDF, pictures. Raises :class:`UnreadableDocument` with a code of ``REASON_CODES``
     for every other content, and ``OSError`` when the file itself cannot be opened.
     No network; sizes are bounded.
     """
@@ -56,7 +59,9 @@ def read_document(path: Path) -> DocumentText:
         raise _unsupported("unknown", str(error)).of_file(path.name) from error
     except UnreadableDocument as error:
         raise error.of_file(path.name) from error
-    if not document.paragraphs and not document.labelled:
+    # pages that were looked at and hold no text are evidence all the same: a screenshot, a photograph
+    is_seen = any(page.text_source == "none" for page in document.pages)
+    if not document.paragraphs and not document.labelled and not is_seen:
         raise UnreadableDocument(
             "empty", "没有文字（可能只有图片），请提供文本", "no text (pictures only?); deliver the text"
         ).of_file(path.name)
@@ -67,6 +72,9 @@ def _read(path: Path, kind: str) -> DocumentText:
     if reader := _FROM_BYTES.get(kind):
         _check_size(path, MAX_TEXT_BYTES)
         return reader(path.read_bytes())
+    if reader := _FROM_PAGES.get(kind):
+        _check_size(path, MAX_ARCHIVE_BYTES)
+        return reader(path)
     if kind == "zip":
         _check_size(path, MAX_ARCHIVE_BYTES)
         with open_archive(path) as archive:
