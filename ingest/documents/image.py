@@ -69,7 +69,7 @@ def read_image(path: Path, cache: OcrCache | None = None) -> DocumentText:
 
 def pixels_of(image: Image.Image) -> np.ndarray:
     """The picture as blue, green and red of eight bits; what is transparent stands on white, or white on black."""
-    if max(image.size) > _MAX_SIDE and min(image.size) * 2.2 > max(image.size):
+    if min(image.size) > _MAX_SIDE // 3 and max(image.size) > _MAX_SIDE:
         image = image.copy()
         image.thumbnail((_MAX_SIDE, _MAX_SIDE))
     if image.mode.startswith(("I", "F")):

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import threading
 from functools import lru_cache
 from importlib.metadata import version
@@ -13,16 +14,17 @@ import numpy as np
 
 from ingest.documents.model import Block, Box, tidy
 from ingest.documents.ocr_cache import OcrCache, Reading
-from ingest.documents.page_lines import PageLines, in_rows, merge_rows, turned
+from ingest.documents.page_lines import HAN, PageLines, in_rows, merge_rows, turned
 
 if TYPE_CHECKING:
     import rapidocr
 
 # what the engine scales a picture down to; a longer one is cut into strips instead
 _LONGEST_SIDE = 2000
-_STRIP, _LONG = 1600, 2.2
+_STRIP, _LONG = 1600, 3.0
 # text higher than this share of the picture, or none at all, is looked at again, from further off
 _FILLS, _AFAR_SIDE, _DETECTOR_SIDE = 0.4, 320, 736
+_NARROW_SIGN = re.compile(rf"(?<=[{HAN}])[(),:;?!]|[(),:;?!](?=[{HAN}])")
 _MAX_THREADS = 4
 _TALL = 1.5
 # part of the key under which readings are kept: other models or other rules, other readings
@@ -44,7 +46,7 @@ def read_picture(pixels: np.ndarray, number: int, cache: OcrCache) -> PageLines:
     lines = [
         Block(text, page=number, box=turned(Box(*box), turn), confidence=sure)
         for written, sure, *box in readings
-        if (text := tidy(written))
+        if (text := _in_full_width(tidy(written)))
     ]
     return PageLines(number, tuple(merge_rows(in_rows(lines))), turn)
 
@@ -60,7 +62,8 @@ def _read(pixels: np.ndarray) -> tuple[int, list[Reading]]:
             for reading in _recognised(pixels[upper:lower])[1]
         ]
     first = _recognised(pixels)
-    if max((min(r[4] - r[2], r[5] - r[3]) for r in first[1]), default=1.0) < _FILLS:
+    heights = [min((right - left) * width, (bottom - top) * height) for _, _, left, top, right, bottom in first[1]]
+    if max(heights, default=float("inf")) < _FILLS * min(height, width):
         return first
     second = _from_afar(pixels)
     return max(first, second, key=lambda looked: sum(len(reading[0]) * reading[1] for reading in looked[1]))
@@ -133,6 +136,11 @@ def _moved(reading: Reading, frame: tuple[float, float, float, float]) -> Readin
     x, width, y, height = frame
     moved = (x + box[0] * width, y + box[1] * height, x + box[2] * width, y + box[3] * height)
     return text, sure, *(round(min(1.0, max(0.0, edge)), 5) for edge in moved)
+
+
+def _in_full_width(text: str) -> str:
+    """Punctuation beside an ideograph as Chinese print has it: the engine mixes （学历)."""
+    return _NARROW_SIGN.sub(lambda match: chr(ord(match[0]) + 0xFEE0), text)
 
 
 def _key(pixels: np.ndarray) -> str:

@@ -37,7 +37,7 @@ def units(text: str) -> float:
 
 def em_of(line: Block) -> float:
     """Width of an ideograph in this line, as a share of the page's width."""
-    return (line.box.right - line.box.left) / max(units(line.text), 1.0)
+    return max((line.box.right - line.box.left) / max(units(line.text), 1.0), 1e-5)
 
 
 def glue(left: str, right: str) -> str:

@@ -11,28 +11,33 @@ from ingest.documents.document_number import own_number
 from ingest.documents.furniture import mark_furniture
 from ingest.documents.labels import take_labelled_lines
 from ingest.documents.model import FURNITURE, Block
-from ingest.documents.page_lines import PageLines, em_of, merge, turned, units
+from ingest.documents.page_lines import WIDE, PageLines, em_of, merge, turned, units
 
 _STARTS_ANEW = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}(?:[．、]|\.(?![0-9]))"
     r"|第[一二三四五六七八九十百0-9]{1,4}[章节条]|附件|[•●▪■◆★☆\u2460-\u2473]|[-–—]\s"
 )
+# blanks beside ideographs: the cells of a row without rules
+_CELL_GAP = re.compile(f"[{WIDE}] | (?=[{WIDE}])")
+_OPENING = "（(《〈“‘「『【〔["
 _STOPS = "。！？；.!?;"
 # in widths of an ideograph: how far a line may begin from its margin, and the two of a paragraph's first line
 _AT_MARGIN, _INDENTED = 0.9, 3.0
 _FULL_SLACK = 0.4
+_LEAST_WIDTH = 12
 _LIKE_SIZE = 0.72
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """Margins of a run of lines (shares of the width), width of an ideograph, ordinary step from line to line."""
+    """Margins of a run of ``lines`` (shares of the width), width of an ideograph, ordinary step from line to line."""
 
     left: float
     right: float
     em: float
     step: float
     is_indented: bool
+    lines: int
 
 
 def blocks_of_pages(pages: Sequence[PageLines]) -> tuple[dict[str, str], tuple[Block, ...]]:
@@ -94,14 +99,17 @@ def _column(run: Sequence[Block], margins: tuple[float, float] | None) -> _Colum
     left = _supported(sorted(line.box.left for line in run), em)
     right = max(line.box.right for line in run)
     if margins:
-        if margins[0] < left < margins[0] + _INDENTED * em:
+        # a page of indented lines only; less than that is a sheet that lay askew
+        if margins[0] + em < left < margins[0] + _INDENTED * em:
             left = margins[0]
         # a list of short lines says nothing of the margin
         if sum(line.box.right > right - em for line in run) < 3:
             right = max(right, margins[1])
     steps = [second.box.top - first.box.top for first, second in pairwise(run)]
     indents = [(line.box.left - left) / em for line in run]
-    return _Column(left, right, em, statistics.median(steps) if steps else 0.0, any(1.4 < x < 2.8 for x in indents))
+    return _Column(
+        left, right, em, statistics.median(steps) if steps else 0.0, any(1.4 < x < 2.8 for x in indents), len(run)
+    )
 
 
 def _document_margins(pages: Sequence[PageLines]) -> tuple[float, float] | None:
@@ -127,9 +135,16 @@ def _continues(before: tuple[Block, _Column], now: tuple[Block, _Column]) -> boo
     if first.kind != "paragraph" or second.kind != "paragraph" or second.page > first.page + 1:
         return False
     em = column.em
+    # a few short lines are a list, and a page of one line shows no margin
+    if column.right - column.left < _LEAST_WIDTH * em or (first.page != second.page and column.lines < 3):
+        return False
+    if any(len(_CELL_GAP.findall(line.text)) > 1 for line in (first, second)):
+        return False
     if first.text[-1] in "：:" or (first.text[-1] in _STOPS and not (column.is_indented or next_column.is_indented)):
         return False
-    if first.box.left > column.left + _INDENTED * em or second.box.left > next_column.left + _AT_MARGIN * em:
+    # an opening bracket is printed in the right half of its place
+    begin = second.box.left - (0.5 * em if second.text[0] in _OPENING else 0)
+    if first.box.left > column.left + _INDENTED * em or begin > next_column.left + _AT_MARGIN * em:
         return False
     if first.box.right + _first_word(second.text) * em < column.right - _FULL_SLACK * em:
         return False
