@@ -19,11 +19,14 @@ _MAGIC = (
     (b"GIF8", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
+    (b"II+\x00", "image"),
+    (b"MM\x00+", "image"),
     (b"Rar!", "archive"),
     (b"7z\xbc\xaf\x27\x1c", "archive"),
     (b"\x1f\x8b", "archive"),
     (b"MIME-Version:", "mhtml"),
 )
+_HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 _ZIP_PARTS = (
     ("word/document.xml", "docx"),
     ("OFD.xml", "ofd"),
@@ -44,7 +47,7 @@ _OLE_STREAMS = (
 
 
 def detect(path: Path) -> str:
-    """One word for the format: text, html, zip, ole2, pdf, rtf, image, archive, mhtml, xml or empty."""
+    """One word for the format: text, html, zip, ole2, pdf, rtf, image, heic, archive, mhtml, xml or empty."""
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
     if not head:
@@ -56,6 +59,8 @@ def detect(path: Path) -> str:
         return "pdf"
     if (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or (head[:2] == b"BM" and head[6:10] == bytes(4)):
         return "image"
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
+        return "heic"
     return _markup(head) or "text"
 
 

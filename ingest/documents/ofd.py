@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from ingest.documents.archive import damaged, too_large
-from ingest.documents.furniture import mark_furniture
-from ingest.documents.labels import take_labelled_blocks
 from ingest.documents.lines import Line, lines_of
 from ingest.documents.model import Block, Box, DocumentText, Page, UnreadableDocument, tidy
 from ingest.documents.ofd_about import Annotations, attachment_notes, properties_of, signature_notes
 from ingest.documents.ofd_objects import Objects, Resources
 from ingest.documents.ofd_package import OfdPackage
 from ingest.documents.ofd_text import numbers
+from ingest.documents.page_lines import PageLines
+from ingest.documents.paragraphs import blocks_of_pages
 from ingest.documents.unread_signs import without_unread_signs
 from ingest.documents.watermarks import pages_in_words, secrecy_blocks, watermark_notes
 
@@ -29,14 +29,14 @@ _A4 = (0.0, 0.0, 210.0, 297.0)
 class _Read:
     """What has been read so far, of all documents in the file."""
 
-    blocks: list[Block] = field(default_factory=list)
+    lines: list[PageLines] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     watermarks: dict[str, list[int]] = field(default_factory=dict)
 
 
 def read_ofd(archive: zipfile.ZipFile) -> DocumentText:
-    """Text of an opened OFD: page by page, template and page together, line by line from the top.
+    """Text of an opened OFD: page by page, template and page together, from the top; lines that go on are one block.
 
     A page without text (pictures or paths alone), or whose signs are private ones of its fonts, has the text source
     `none` and a note: only OCR reads it. Watermarks are kept out; other annotations are blocks of the kind `note`.
@@ -55,18 +55,23 @@ def read_ofd(archive: zipfile.ZipFile) -> DocumentText:
         read.notes.append(f"{len(bodies)} documents in one file, one behind the other")
     for body in bodies:
         _read_body(package, body, read)
+    if all(page.text_source == "none" for page in read.pages):
+        raise UnreadableDocument(
+            "empty",
+            "没有可读的文字（只有图片、路径或字体私有编码），请提供可复制文字的文件",
+            "no readable text (pictures, paths or private signs only); deliver a file whose text can be copied",
+        )
     read.notes += watermark_notes(read.watermarks)
-    blocks = mark_furniture(secrecy_blocks(read.watermarks) + read.blocks, len(read.pages))
-    labelled, blocks = take_labelled_blocks(blocks)
+    labelled, blocks = blocks_of_pages(read.lines)
     return DocumentText(
         MEDIA_TYPE,
         None,
         tidy(bodies[0].findtext("DocInfo/Title") or "") or None,
-        blocks,
+        (*secrecy_blocks(read.watermarks), *blocks),
         labelled,
         tuple(read.notes),
         "ofd",
-        tuple(read.pages) or (Page(1, text_source="none"),),
+        tuple(read.pages),
         properties=properties_of(bodies[0]),
     )
 
@@ -100,8 +105,9 @@ def _read_body(package: OfdPackage, body: Element, read: _Read) -> None:
             read.watermarks.setdefault(text, []).append(number)
         read.pages.append(Page(number, width * _POINTS, height * _POINTS, "text" if lines else "none"))
         area = (left, top, width, height)
-        read.blocks += _blocks(lines, number, area, "paragraph")
-        read.blocks += _blocks([line for line in remarks if not line.slanted], number, area, "note")
+        level = [line for line in remarks if not line.slanted]
+        blocks = (*_blocks(lines, number, area, "paragraph"), *_blocks(level, number, area, "note"))
+        read.lines.append(PageLines(number, blocks))
     if without:
         read.notes.append(f"no readable text on {pages_in_words(without)}: needs OCR")
     read.notes += attachment_notes(package, root, name)

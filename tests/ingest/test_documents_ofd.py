@@ -270,7 +270,7 @@ def test_odd_distances_neither_fill_the_memory_nor_stop_the_reading(read, steps)
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("hello.ofd", "师”们捧着几张古画和新画，在欧洲各国一路的挂过去，叫作“发"),
+        ("hello.ofd", "但我们没有人根据了“礼尚往来”的仪节，说道：拿来！"),
         ("pattern类型.ofd", "信息系统密码应用测评要求"),
         ("testPathClip.ofd", "证号：C1234567890123123123123"),
         ("testImageNotFound.ofd", "一、探矿权人应在批准的勘查范围内依法进行勘查活动。"),
