@@ -19,11 +19,14 @@ _MAGIC = (
     (b"GIF8", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
+    (b"II+\x00", "image"),
+    (b"MM\x00+", "image"),
     (b"Rar!", "archive"),
     (b"7z\xbc\xaf\x27\x1c", "archive"),
     (b"\x1f\x8b", "archive"),
     (b"MIME-Version:", "mhtml"),
 )
+_HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 _ZIP_PARTS = (
     ("word/document.xml", "docx"),
     ("OFD.xml", "ofd"),
@@ -37,12 +40,14 @@ _OLE_STREAMS = (
     ("WordDocument", "doc"),
     ("Workbook", "workbook"),
     ("Book", "workbook"),
+    ("WORKBOOK", "workbook"),
+    ("BOOK", "workbook"),
     ("PowerPoint Document", "slides"),
 )
 
 
 def detect(path: Path) -> str:
-    """One word for the format: text, html, zip, ole2, pdf, rtf, image, archive, mhtml, xml or empty."""
+    """One word for the format: text, html, zip, ole2, pdf, rtf, image, heic, archive, mhtml, xml or empty."""
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
     if not head:
@@ -54,12 +59,16 @@ def detect(path: Path) -> str:
         return "pdf"
     if (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or (head[:2] == b"BM" and head[6:10] == bytes(4)):
         return "image"
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
+        return "heic"
     return _markup(head) or "text"
 
 
 def detect_zip(names: set[str]) -> str:
     """What a ZIP container is, by its parts: docx, ofd, workbook, slides, opendocument or archive."""
-    return next((kind for part, kind in _ZIP_PARTS if part in names), "archive")
+    # some writers use the separator of Windows
+    parts = {name.replace("\\", "/") for name in names}
+    return next((kind for part, kind in _ZIP_PARTS if part in parts), "archive")
 
 
 def detect_ole2(data: bytes) -> str:

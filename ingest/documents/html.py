@@ -6,8 +6,9 @@ import re
 from lxml import etree
 from lxml import html as lxml_html
 
-from ingest.documents.labels import label_of, labelled_line, take_labelled_lines
-from ingest.documents.model import DocumentText, UnreadableDocument, blocks_of, tidy
+from ingest.documents.html_tables import data_tables
+from ingest.documents.labels import label_of, labelled_line, take_labelled_blocks
+from ingest.documents.model import Block, DocumentText, UnreadableDocument, tidy
 from ingest.encoding import decode, is_ordinary_chinese
 
 # a tree costs some hundred bytes per tag, whatever the file's size
@@ -33,13 +34,14 @@ _CONTAINERS = (
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' TRS_Editor ')]",
     "//article",
 )
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # references that pages write wrongly, so that no parser resolves them
 _BROKEN_BLANK = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|sp);?")
 
 
 def read_html(data: bytes) -> DocumentText:
-    """Text of a web page by paragraphs, each table cell one of them.
+    """Text of a web page by paragraphs, each line of a table cell one of them; tables of data beside it.
 
     Scripts, styles, navigation, hidden and struck-out parts are dropped. Entities are only those of HTML;
     nothing is fetched. Raises :class:`UnreadableDocument` (`too_large`, `empty`) or ``UndecodableText``.
@@ -53,12 +55,13 @@ def read_html(data: bytes) -> DocumentText:
         )
     tree = _tree(text)
     labelled, cells = _metadata_table(tree)
-    paragraphs = _paragraphs(_main(tree), cells)
-    labelled, paragraphs = take_labelled_lines(paragraphs, labelled)
+    main = _main(tree)
+    tables = data_tables(main, cells, lambda cell: [block.text for block in _blocks(cell, set(), set())])
+    labelled, blocks = take_labelled_blocks(_blocks(main, cells, set(tables)), labelled)
     if not labelled:
-        labelled, _ = take_labelled_lines(_paragraphs(tree, cells))
-    title = tidy(tree.findtext(".//title") or "")
-    return DocumentText("text/html", encoding, title or None, blocks_of(paragraphs), labelled, notes, "html")
+        labelled, _ = take_labelled_blocks(_blocks(tree, cells, set()))
+    title = tidy(tree.findtext(".//title") or "") or None
+    return DocumentText("text/html", encoding, title, blocks, labelled, notes, "html", tables=tuple(tables.values()))
 
 
 def _decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
@@ -127,17 +130,20 @@ def _metadata_table(tree: lxml_html.HtmlElement) -> tuple[dict[str, str], set[lx
     return {label: value for label, value in pairs.items() if value}, used
 
 
-def _paragraphs(root: lxml_html.HtmlElement, skip: set[lxml_html.HtmlElement]) -> list[str]:
+def _blocks(
+    root: lxml_html.HtmlElement, skip: set[lxml_html.HtmlElement], tables: set[lxml_html.HtmlElement]
+) -> list[Block]:
     """Lines of text below ``root``: an element that is not inline begins and ends one.
 
-    No recursion: pages nest deep.
+    What stands in ``tables`` is of the kind `cell`. No recursion: pages nest deep.
     """
-    lines: list[str] = []
+    blocks: list[Block] = []
     line: list[str] = []
+    inside: list[tuple[lxml_html.HtmlElement, str]] = []  # elements that give their lines a kind
 
     def close() -> None:
         if text := tidy(_BROKEN_BLANK.sub(" ", "".join(line))):
-            lines.append(text)
+            blocks.append(Block(text, inside[-1][1] if inside else "paragraph"))
         line.clear()
 
     dropped = None
@@ -148,10 +154,16 @@ def _paragraphs(root: lxml_html.HtmlElement, skip: set[lxml_html.HtmlElement]) -
             if dropped is None:
                 if not _INLINE.fullmatch(element.tag):
                     close()
+                if element in tables:
+                    inside.append((element, "cell"))
+                elif element.tag in _HEADINGS:
+                    inside.append((element, "heading"))
                 line.append(element.text or "")
             continue
         if dropped is None and not _INLINE.fullmatch(element.tag):
             close()
+        if inside and inside[-1][0] is element:
+            inside.pop()
         if dropped is element:
             dropped = None
             if not _INLINE.fullmatch(element.tag):
@@ -159,7 +171,7 @@ def _paragraphs(root: lxml_html.HtmlElement, skip: set[lxml_html.HtmlElement]) -
         if dropped is None and element is not root:
             line.append(element.tail or "")
     close()
-    return lines
+    return blocks
 
 
 def _is_dropped(element: lxml_html.HtmlElement) -> bool:

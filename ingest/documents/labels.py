@@ -1,6 +1,8 @@
 """The labels of a document's own metadata table, and how its pairs are told from ordinary text."""
 
-from ingest.documents.model import squeeze
+from collections.abc import Sequence
+
+from ingest.documents.model import FURNITURE, Block, squeeze
 
 ISSUER = ("发文机关", "发文机构", "发文单位", "制发机关", "发布机构", "发布机关", "发布单位")
 NUMBER = ("发文字号", "公文文号", "文件编号", "文号", "字号")
@@ -51,11 +53,27 @@ def take_labelled_lines(paragraphs: list[str], found: dict[str, str] | None = No
     One such line alone proves nothing and stays text; two different ones, or one beside pairs already
     ``found`` in a table, are a metadata block. The first value of a label counts.
     """
+    pairs, used = _labelled(paragraphs, found)
+    return pairs, [line for at, line in enumerate(paragraphs) if at not in used]
+
+
+def take_labelled_blocks(
+    blocks: Sequence[Block], found: dict[str, str] | None = None
+) -> tuple[dict[str, str], tuple[Block, ...]]:
+    """The same for blocks, of which those that repeat on every page are passed over."""
+    lines = [(at, block.text) for at, block in enumerate(blocks) if block.kind not in FURNITURE]
+    pairs, used = _labelled([text for _, text in lines], found)
+    taken = {lines[at][0] for at in used}
+    return pairs, tuple(block for at, block in enumerate(blocks) if at not in taken)
+
+
+def _labelled(paragraphs: Sequence[str], found: dict[str, str] | None) -> tuple[dict[str, str], set[int]]:
+    """Pairs, and the places of the lines that held them."""
     pairs = dict(found or {})
     lines = {at: pair for at, line in enumerate(paragraphs[:_HEAD]) if (pair := labelled_line(line))}
     if len({label for label, _ in lines.values()} | set(pairs)) < 2:
-        return pairs, paragraphs
+        return pairs, set()
     for label, value in lines.values():
         if value:
             pairs.setdefault(label, value)
-    return pairs, [line for at, line in enumerate(paragraphs) if at not in lines]
+    return pairs, set(lines)

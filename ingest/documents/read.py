@@ -1,5 +1,6 @@
 """The door for documents: any file in, its text out, or a refusal with the remedy."""
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,29 +8,29 @@ from ingest.documents.archive import open_archive
 from ingest.documents.detect import detect, detect_ole2, detect_zip
 from ingest.documents.docx import read_docx
 from ingest.documents.html import read_html
+from ingest.documents.image import read_image
 from ingest.documents.model import MAX_ARCHIVE_BYTES, MAX_TEXT_BYTES, DocumentText, UnreadableDocument
+from ingest.documents.ofd import read_ofd
+from ingest.documents.old_word import read_old_word
+from ingest.documents.pdf import read_pdf
 from ingest.documents.text import read_text
+from ingest.documents.workbook import is_spreadsheet, read_workbook_document
 from ingest.encoding import UndecodableText
 
 __all__ = ["DocumentText", "UnreadableDocument", "read_document"]
 
 _FROM_BYTES: dict[str, Callable[[bytes], DocumentText]] = {"text": read_text, "html": read_html}
+_FROM_OLE2: dict[str, Callable[[bytes], DocumentText]] = {"doc": read_old_word}
+_FROM_ARCHIVE: dict[str, Callable[[zipfile.ZipFile], DocumentText]] = {"docx": read_docx, "ofd": read_ofd}
+# formats made of pages, read from the file itself
+_FROM_PAGES: dict[str, Callable[[Path], DocumentText]] = {"pdf": read_pdf, "image": read_image}
 
 # format: its name in both languages, and what the department can do
 _UNSUPPORTED = {
-    "pdf": ("PDF 文件", "PDF file", "请另存为 DOCX、HTML 或 TXT", "save as DOCX, HTML or TXT"),
-    "doc": ("旧版 Word（.doc/.wps）", "old Word file (.doc/.wps)", "请另存为 .docx", "save as .docx"),
     "ole2": ("旧版 Office 文件（OLE2）", "old Office file (OLE2)", "请另存为 .docx", "save as .docx"),
     "rtf": ("RTF 文件", "RTF file", "请另存为 .docx", "save as .docx"),
     "mhtml": ("单文件网页（MHT）", "web archive (MHT)", "请另存为 .docx 或 HTML", "save as .docx or HTML"),
-    "ofd": ("OFD 版式文件", "OFD file", "请提供 DOCX 或 TXT 文本", "deliver the text as DOCX or TXT"),
-    "image": ("图片", "picture", "请提供可复制文字的 DOCX 或 TXT", "deliver the text as DOCX or TXT"),
-    "workbook": (
-        "电子表格",
-        "workbook",
-        "请作为统计数据报送，文件应为 DOCX、HTML 或 TXT",
-        "deliver it as a statistic; documents are DOCX, HTML or TXT",
-    ),
+    "heic": ("HEIC/AVIF 图片", "HEIC or AVIF picture", "请另存为 JPG 或 PNG", "save it as JPG or PNG"),
     "slides": ("演示文稿", "presentation", "请提供 DOCX 或 TXT", "deliver DOCX or TXT"),
     "opendocument": ("OpenDocument 文件", "OpenDocument file", "请另存为 .docx", "save as .docx"),
     "archive": ("压缩包", "archive", "请解压后逐个报送", "unpack it and deliver the files"),
@@ -46,7 +47,7 @@ _UNSUPPORTED = {
 def read_document(path: Path) -> DocumentText:
     """Read one document, whatever its suffix says.
 
-    Formats: TXT/MD, HTML, DOCX. Raises :class:`UnreadableDocument` with a code of ``REASON_CODES``
+    Formats: TXT/MD, HTML, DOCX, PDF, pictures. Raises :class:`UnreadableDocument` with a code of ``REASON_CODES``
     for every other content, and ``OSError`` when the file itself cannot be opened.
     No network; sizes are bounded.
     """
@@ -56,7 +57,9 @@ def read_document(path: Path) -> DocumentText:
         raise _unsupported("unknown", str(error)).of_file(path.name) from error
     except UnreadableDocument as error:
         raise error.of_file(path.name) from error
-    if not document.paragraphs and not document.labelled:
+    # pages that were looked at and hold no text are evidence all the same: a screenshot, a photograph
+    is_seen = any(page.text_source == "none" for page in document.pages)
+    if not document.paragraphs and not document.labelled and not is_seen:
         raise UnreadableDocument(
             "empty", "没有文字（可能只有图片），请提供文本", "no text (pictures only?); deliver the text"
         ).of_file(path.name)
@@ -67,15 +70,26 @@ def _read(path: Path, kind: str) -> DocumentText:
     if reader := _FROM_BYTES.get(kind):
         _check_size(path, MAX_TEXT_BYTES)
         return reader(path.read_bytes())
+    if reader := _FROM_PAGES.get(kind):
+        _check_size(path, MAX_ARCHIVE_BYTES)
+        return reader(path)
     if kind == "zip":
         _check_size(path, MAX_ARCHIVE_BYTES)
         with open_archive(path) as archive:
             kind = detect_zip(set(archive.namelist()))
-            if kind == "docx":
-                return read_docx(archive)
+            if reader := _FROM_ARCHIVE.get(kind):
+                return reader(archive)
+            if kind == "opendocument" and is_spreadsheet(archive):
+                kind = "workbook"
     if kind == "ole2":
         with path.open("rb") as stream:
-            kind = detect_ole2(stream.read(MAX_ARCHIVE_BYTES))
+            data = stream.read(MAX_ARCHIVE_BYTES)
+        kind = detect_ole2(data)
+        if reader := _FROM_OLE2.get(kind):
+            return reader(data)
+    if kind == "workbook":
+        _check_size(path, MAX_TEXT_BYTES)
+        return read_workbook_document(path)
     if kind == "empty":
         raise UnreadableDocument("empty", "文件为空，请重新报送", "the file is empty; deliver it again")
     if kind == "encrypted":

@@ -37,6 +37,14 @@ def read_workbook(data: bytes, is_header: Callable[[list[str]], bool], sheet: st
     ``sheet`` names the one to use; otherwise it is the only one in which ``is_header`` accepts a row above
     data. A second such sheet is refused: read silently past, half of a delivery would be missing.
     """
+    book = open_book(data)
+    if sheet and sheet not in book.sheet_names:
+        raise FileRefused("refused", "missing_column", f"工作表 / sheet {sheet}")
+    return _choose(book, data, is_header, [sheet] if sheet else grids_of(book))
+
+
+def open_book(data: bytes) -> calamine.CalamineWorkbook:
+    """A workbook of any format, its sizes checked first; raises :class:`ingest.reasons.FileRefused`."""
     if data.startswith(_ZIP):
         check_archive(data)
     elif b"E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e" in data:
@@ -47,11 +55,27 @@ def read_workbook(data: bytes, is_header: Callable[[list[str]], bool], sheet: st
         raise FileRefused("unreadable", "encrypted") from error
     except BaseException as error:
         raise _damaged(error, "") from error
-    if sheet and sheet not in book.sheet_names:
-        raise FileRefused("refused", "missing_column", f"工作表 / sheet {sheet}")
-    # a chart sheet has no cells
-    grids = [s.name for s in book.sheets_metadata if s.typ == calamine.SheetTypeEnum.WorkSheet]
-    return _choose(book, data, is_header, [sheet] if sheet else grids)
+    return book
+
+
+def grids_of(book: calamine.CalamineWorkbook) -> list[str]:
+    """Names of the sheets that have cells: a chart sheet has none."""
+    return [s.name for s in book.sheets_metadata if s.typ == calamine.SheetTypeEnum.WorkSheet]
+
+
+def records_of(book: calamine.CalamineWorkbook, name: str, data: bytes) -> Iterator[Record]:
+    """Every row of a sheet, its cells as text or dates; raises :class:`ingest.reasons.FileRefused` (`damaged`)."""
+    try:
+        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except BaseException as error:
+        raise _damaged(error, f"{name}: ") from error
+    hollow = cells_without_value(data, name)
+    for number, row in enumerate(rows, start=1):
+        cells = [_cell(value) for value in row]
+        for column, text in hollow.get(number, {}).items():
+            cells += [None] * (column + 1 - len(cells))
+            cells[column] = FormulaWithoutValue(text)
+        yield Record(number, cells)
 
 
 def _choose(
@@ -61,7 +85,7 @@ def _choose(
     others: list[Table] = []
     for name in names:
         try:
-            table = split_header(_records(book, name, data), is_header, None, name)
+            table = split_header(records_of(book, name, data), is_header, None, name)
         except FileRefused as refusal:
             if refusal.code != "no_rows":
                 raise  # a sheet that cannot be read may be the one that holds the figures
@@ -136,20 +160,6 @@ def _is_locked(archive: zipfile.ZipFile) -> bool:
         return b":encryption-data" in archive.read("META-INF/manifest.xml")
     except KeyError:
         return False
-
-
-def _records(book: calamine.CalamineWorkbook, name: str, data: bytes) -> Iterator[Record]:
-    try:
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except BaseException as error:
-        raise _damaged(error, f"{name}: ") from error
-    hollow = cells_without_value(data, name)
-    for number, row in enumerate(rows, start=1):
-        cells = [_cell(value) for value in row]
-        for column, text in hollow.get(number, {}).items():
-            cells += [None] * (column + 1 - len(cells))
-            cells[column] = FormulaWithoutValue(text)
-        yield Record(number, cells)
 
 
 def _cell(value: object) -> Cell:

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.documents.html import read_html
-from ingest.documents.model import UnreadableDocument
+from ingest.documents.model import DocumentTable, UnreadableDocument
 
 
 def page(body: str, head: str = '<meta charset="utf-8">') -> bytes:
@@ -123,3 +123,52 @@ def test_a_page_of_tags_is_refused():
 def test_a_long_embedded_picture_does_not_cut_the_page():
     data = page(f"<img src='data:image/png;base64,{'A' * 12_000_000}'><p>图片之后</p>")
     assert read_html(data).paragraphs == ("图片之后",)
+
+
+def test_a_table_of_data_repeats_merged_cells_and_its_lines_are_cells():
+    table = """<table><tr><th rowspan=2>类别</th><th colspan="2">费用</th></tr>
+    <tr><td>用户</td><td>企业<br>比例</td></tr>
+    <tr><td>低压</td><td></td><td>100%</td></tr></table>"""
+    document = read_html(page(f"<h2>一、标准</h2><p>见下表。</p>{table}<p>完。</p>"))
+    assert document.tables == (
+        DocumentTable(1, (("类别", "费用", "费用"), ("类别", "用户", "企业\n比例"), ("低压", "", "100%"))),
+    )
+    assert [(block.text, block.kind) for block in document.blocks] == [
+        ("一、标准", "heading"),
+        ("见下表。", "paragraph"),
+        *((text, "cell") for text in ("类别", "费用", "用户", "企业", "比例", "低压", "100%")),
+        ("完。", "paragraph"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table><tr><td><p>第一段。</p><p>第二段。</p></td></tr></table>",
+        "<table><tr><td>左栏</td><td><table><tr><td>正文。</td></tr></table></td></tr></table>",
+        f"<table><tr><td>目录</td><td>{'长文。' * 1000}</td></tr></table>",
+    ],
+)
+def test_tables_that_lay_the_page_out_are_no_data(body):
+    document = read_html(page(body))
+    assert document.tables == ()
+    assert {block.kind for block in document.blocks} == {"paragraph"}
+
+
+def test_the_metadata_table_is_no_table_of_data():
+    assert read_html(page(META + "<p>正文。</p>")).tables == ()
+
+
+@pytest.mark.parametrize("span", ["0", "-3", "x", "99999", "9" * 5000])
+def test_spans_without_sense_are_bounded(span):
+    rows = f"<tr><td colspan={span} rowspan={span}>甲</td><td>乙</td></tr><tr><td>丙</td></tr>"
+    (table,) = read_html(page(f"<table>{rows}</table>")).tables
+    assert len(table.rows) == 2
+    assert max(map(len, table.rows)) <= 1000
+
+
+def test_merged_cells_without_end_are_refused():
+    row = f"<tr><td colspan=1000>{'长' * 1900}</td><td>乙</td></tr>"
+    with pytest.raises(UnreadableDocument) as caught:
+        read_html(page(f"<table><tr><td>甲</td><td>乙</td></tr>{row * 50}</table>"))
+    assert caught.value.reason_code == "too_large"
