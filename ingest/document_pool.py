@@ -13,6 +13,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from ingest.batch import Batch
 from ingest.document_batch import document_batch
+from ingest.documents.ocr_cache import VARIABLE
 from ingest.landing import LandingFile, hash_file
 from ingest.logs.pace import Pace
 from ingest.reasons import FileRefused
@@ -64,15 +65,18 @@ class DocumentPool:
 
 
 @contextmanager
-def document_pool(files: Iterable[LandingFile], name: str, reader: Reader = document_batch) -> Iterator[DocumentPool]:
+def document_pool(
+    files: Iterable[LandingFile], name: str, ocr_cache: Path, reader: Reader = document_batch
+) -> Iterator[DocumentPool]:
     """Processes for ``files``; they start with the first that is asked for and end with the block.
 
-    ``reader`` gives the batch of one path; it must be a function of a module, for the processes import it.
+    ``ocr_cache``: folder of what OCR has read before. ``reader`` gives the batch of one path; it must be a function
+    of a module, for the processes import it.
     """
     # a fork of a process with threads (DuckDB, Dagster) may hang: each worker begins anew
     context = get_context("forkserver")
     context.set_forkserver_preload([document_batch.__module__])
-    pool = ProcessPool(WORKERS, max_tasks=_TASKS_PER_PROCESS, initializer=_begin, context=context)
+    pool = ProcessPool(WORKERS, max_tasks=_TASKS_PER_PROCESS, initializer=_begin, initargs=[ocr_cache], context=context)
     try:
         yield DocumentPool(pool, files, name, reader)
     finally:
@@ -85,12 +89,12 @@ def seconds_for(size: int) -> int:
     return min(SECONDS_PER_FILE + SECONDS_PER_MIB * size // (1 << 20), MAX_SECONDS)
 
 
-def _begin() -> None:
+def _begin(ocr_cache: Path) -> None:
     """Bounds of a worker: memory, and the threads of the libraries it uses."""
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     limit = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    os.environ["OMP_NUM_THREADS"] = "1"
+    os.environ |= {"OMP_NUM_THREADS": "1", VARIABLE: str(ocr_cache)}
 
 
 def _read(reader: Reader, path: Path, sha256: str) -> Batch:

@@ -125,7 +125,7 @@ def _document_pool(
         for file in files
         if file.sha256 and file.sha256 not in carrying and not is_known(latest.get(file.name), file, digest, None)
     }
-    with document_pool(news.values(), contract.id) as pool:
+    with document_pool(news.values(), contract.id, zone.ocr_cache) as pool:
         yield pool
 
 

@@ -7,6 +7,7 @@ Layout below its root::
     quarantine/<source>-<12 digits>.parquet                      rows and values held back
     case_overlap/<source>-<12 digits>.parquet                    cases that this file of events shares with others
     expectation_result/<source>-<12 digits>.parquet              what the expectations found in a batch
+    .ocr/                                                        what OCR has read, by hash of the picture
 
 A file appears under its name only when it is whole: it is written beside, flushed to the disk and renamed.
 """
@@ -178,6 +179,11 @@ class RawZone:
     def shared_path(self, table: str, source_id: str, sha256: str) -> Path:
         """Where a batch's quarantine or expectation results stand."""
         return self.root / table / f"{source_id}-{sha256[:12]}.parquet"
+
+    @property
+    def ocr_cache(self) -> Path:
+        """Where readings of pictures are kept by the picture's hash."""
+        return self.root / ".ocr"
 
     def read_register(self, source_id: str) -> list[dict]:
         """All deliveries of a source so far, oldest first."""

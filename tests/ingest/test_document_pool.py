@@ -38,10 +38,12 @@ def files(tmp_path: Path) -> list[LandingFile]:
     return scan(tmp_path / "landing", tmp_path / "cache.json")
 
 
-def test_what_harms_its_reader_harms_no_other_file(files: list[LandingFile], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_harms_its_reader_harms_no_other_file(
+    files: list[LandingFile], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(pool_module, "SECONDS_PER_FILE", 5)
     read: dict[str, str] = {}
-    with document_pool(files, "policy_document", harmful) as pool:
+    with document_pool(files, "policy_document", tmp_path / "ocr", harmful) as pool:
         for file in files:
             try:
                 read[file.name] = pool.read(file).rows[0]["title"]
@@ -58,15 +60,15 @@ def test_what_harms_its_reader_harms_no_other_file(files: list[LandingFile], mon
     }
 
 
-def test_a_file_replaced_meanwhile_is_left_for_the_next_run(files: list[LandingFile]) -> None:
+def test_a_file_replaced_meanwhile_is_left_for_the_next_run(files: list[LandingFile], tmp_path: Path) -> None:
     files[0].path.write_text("另一份文件", encoding="utf-8")
-    with document_pool(files, "policy_document") as pool, pytest.raises(FileRefused) as refusal:
+    with document_pool(files, "policy_document", tmp_path / "ocr") as pool, pytest.raises(FileRefused) as refusal:
         pool.read(files[0])
     assert refusal.value.code == "changing"
 
 
-def test_files_may_be_asked_for_in_any_order_and_again(files: list[LandingFile]) -> None:
-    with document_pool(files[:1], "policy_document") as pool:
+def test_files_may_be_asked_for_in_any_order_and_again(files: list[LandingFile], tmp_path: Path) -> None:
+    with document_pool(files[:1], "policy_document", tmp_path / "ocr") as pool:
         for file in (files[5], files[0], files[5]):
             expected = hashlib.sha256(file.path.read_bytes()).hexdigest()
             assert (pool.read(file).rows_written, file.sha256) == (1, expected)
