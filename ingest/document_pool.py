@@ -70,8 +70,8 @@ def document_pool(
 ) -> Iterator[DocumentPool]:
     """Processes for ``files``; they start with the first that is asked for and end with the block.
 
-    ``ocr_cache``: folder of what OCR has read before. ``reader`` gives the batch of one path; it must be a function
-    of a module, for the processes import it.
+    ``ocr_cache``: folder of what OCR has read before, unless ``BIZENV_OCR_CACHE`` names another. ``reader`` gives the
+    batch of one path; it must be a function of a module, for the processes import it.
     """
     # a fork of a process with threads (DuckDB, Dagster) may hang: each worker begins anew
     context = get_context("forkserver")
@@ -94,7 +94,8 @@ def _begin(ocr_cache: Path) -> None:
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     limit = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    os.environ |= {"OMP_NUM_THREADS": "1", VARIABLE: str(ocr_cache)}
+    os.environ["OMP_NUM_THREADS"] = "1"
+    os.environ.setdefault(VARIABLE, str(ocr_cache))
 
 
 def _read(reader: Reader, path: Path, sha256: str) -> Batch:
