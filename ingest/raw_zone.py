@@ -8,7 +8,8 @@ Layout below its root::
     case_overlap/<source>-<12 digits>.parquet                    cases that this file of events shares with others
     expectation_result/<source>-<12 digits>.parquet              what the expectations found in a batch
     document_page/<source>-<12 digits>.parquet                   pages of the documents of one file; likewise
-                                                                 document_block, document_table, document_figure
+                                                                 document_block, document_table, document_figure,
+                                                                 document_commitment
 
 A file appears under its name only when it is whole: it is written beside, flushed to the disk and renamed.
 """
@@ -48,12 +49,18 @@ _WIDE = [
     pa.field("value", pa.float64()),
     *_OBSERVATION,
 ]
+# what a document states of itself: texts and dates, each with the place where it was read and how sure that is
+STATED = {
+    **dict.fromkeys(("title", "document_number", "issuer", "place", "signer", "addressee", "urgency"), pa.string()),
+    **dict.fromkeys(("openness", "attachments", "printed_by", "draft_mark"), pa.string()),
+    **dict.fromkeys(("repealed_numbers", "repealed_titles", "amended_numbers", "amended_titles"), pa.string()),
+    **dict.fromkeys(("issued_on", "published_on", "printed_on", "effective_on", "expires_on"), pa.date32()),
+}
 DOCUMENT = [
-    *(pa.field(name, pa.string()) for name in ("title", "document_number", "document_number_from")),
-    *(pa.field(name, pa.string()) for name in ("issuer", "issuer_from", "level", "media_type", "reader", "body")),
-    pa.field("issued_on", pa.date32()),
-    pa.field("issued_on_from", pa.string()),
-    pa.field("published_on", pa.date32()),
+    *(pa.field(name, pa.string()) for name in ("level", "media_type", "reader", "body")),
+    *(pa.field(name, kind) for name, kind in STATED.items()),
+    *(pa.field(f"{name}_from", pa.string()) for name in STATED),
+    *(pa.field(f"{name}_confidence", pa.float64()) for name in STATED),
     *(pa.field(name, pa.int64()) for name in ("characters", "pages", "masked")),
 ]
 SOURCE_FILE = pa.schema(
@@ -123,7 +130,19 @@ DOCUMENT_FIGURE = pa.schema(
         *(pa.field(name, pa.int64()) for name in ("figure_number", "block_number")),
         *(pa.field(name, pa.string()) for name in ("written", "kind")),
         *(pa.field(name, pa.float64()) for name in ("value", "value_upto")),
-        *(pa.field(name, pa.string()) for name in ("unit", "sentence", "status")),
+        *(pa.field(name, pa.string()) for name in ("unit", "unit_code", "bound", "sentence", "status")),
+        *_BOX,
+    ]
+)
+DOCUMENT_COMMITMENT = pa.schema(
+    [
+        *_PART,
+        *(pa.field(name, pa.int64()) for name in ("commitment_number", "block_number")),
+        *(pa.field(name, pa.string()) for name in ("item", "sentence", "kind", "target_written")),
+        *(pa.field(name, pa.float64()) for name in ("target_value", "target_value_upto")),
+        *(pa.field(name, pa.string()) for name in ("target_unit", "target_unit_code", "bound", "deadline_written")),
+        pa.field("due_on", pa.date32()),
+        *(pa.field(name, pa.string()) for name in ("recurrence", "lead_bodies", "responsible_bodies", "status")),
         *_BOX,
     ]
 )
@@ -132,6 +151,7 @@ DOCUMENT_PARTS = {
     "document_block": DOCUMENT_BLOCK,
     "document_table": DOCUMENT_TABLE,
     "document_figure": DOCUMENT_FIGURE,
+    "document_commitment": DOCUMENT_COMMITMENT,
 }
 # the shared tables, with the name under which an empty one stands when there is nothing to tell
 SHARED = {
