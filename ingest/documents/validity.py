@@ -4,7 +4,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from ingest.documents.dates import leading_date
+from ingest.documents.dates import later_by_months, leading_date
 from ingest.documents.numerals import value_of
 from ingest.documents.stated import Stated, first
 
@@ -110,7 +110,4 @@ def _later(day: date, count: str, clock: str) -> date | None:
     number = int(value_of(count) or 0)
     if clock in ("日", "天"):
         return day + timedelta(days=number)
-    months = day.year * 12 + day.month - 1 + number * (12 if clock == "年" else 1)
-    year, month = divmod(months, 12)
-    # a month without that day ends on its last: 31 January and one month is 28 February
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return later_by_months(day, number * (12 if clock == "年" else 1))
