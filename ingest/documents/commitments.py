@@ -21,7 +21,7 @@ _HEAD = re.compile(
 )
 _ARTICLE = re.compile("^\\s*(?P<number>第[一二三四五六七八九十百]+条)")
 # told, not promised
-_PAST = re.compile("已(?:经)?(?!有)|累计|去年|上年|同比|曾|以来(?!的)|截至|(?<!实)现有|原有|目前")
+_PAST = re.compile("已(?:经)?(?!有)|累计|去年|上年|同比|曾|以来(?!的)|截至|(?<!实)现有|原有|目前|是指")
 _GROUND = re.compile("^(?:为了?|根据|按照|依据|依照|坚持以|以.{2,30}为(?:指导|引领|遵循|导向))")
 _PROMISE = re.compile(
     "力争|争取|确保|实现|达到|达|完成|压缩|压减|缩短|降低|降至|降到|提高|提升|增长|新增|控制在|不(?:得|能)?(?:超过|低于|少于|高于)|办结|送达|"
@@ -43,7 +43,7 @@ _RANK = re.compile(
     "争创[^，,。；]{2,20}(?:奖|先进|示范|称号)|争先进位"
 )
 _MILESTONE = re.compile(
-    "(?:建立|制定|出台|(?<!全面)推行|启动|组建|成立|上线|发布|公布|编制|汇编|推出|打造|设立|建成)(?![本、的]|以下|健全)[^，,。；;]{0,40}"
+    "(?:建立|制定|出台|(?<!全面)推行|启动|组建|成立|上线|发布|公布|编制|汇编|推出|打造|设立|建成)(?![、的]|本(?!地|级|市|县|省|区)|以下|健全)[^，,。；;]{0,40}"
     "(?:机制|制度|办法|方案|规则|平台|系统|清单|应用|场景|改革|服务|专班|队伍|中心|目录|标准|规范|活动|综述|渠道|汇编|体系|细则|意见|政策|指南|备案制)"
 )
 _WHOSE = re.compile("(?:及|或)?(?:以上|以下|以内)的|及以[上下]至")
@@ -151,7 +151,7 @@ def _is_target(figure: Figure, said: str, clause: str, deadline: Deadline | None
     # 三年内 is a deadline; 500万元及以下的企业 and 满三年 say of whom a rule speaks; ×100% is a formula
     if deadline and figure.unit in ("年", "个月") and figure.bound == "at_most" and deadline.written in clause:
         return False
-    if _WHOSE.match(after) or before.endswith(("×", "满")):
+    if _WHOSE.match(after) or before.endswith(("×", "满")) or (figure.bound and after.startswith("的")):
         return False
     if unit_code(figure.unit) in ("count", "persons"):
         return bool(figure.bound or _MAKES.search(before))

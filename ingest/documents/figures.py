@@ -37,7 +37,7 @@ _AT_LEAST = f"{_NOT}(?:少于|低于|小于)|至少|最少|超过|高于|大于|
 # 不低于总数的5%: only words of limits reach over what is limited
 _LIMIT_OF = rf"(?:{_NOT}(?:(?P<most_of>超过|高于|多于)|(?P<least_of>低于|少于)))[^，,。；;、\0]{{1,14}}的"
 _BEFORE = re.compile(
-    rf"(?:(?P<at_most>{_AT_MOST})|(?P<at_least>{_AT_LEAST})|(?P<about>约|大约|接近|近))(?:为|了|到|至|跑|于)?$|{_LIMIT_OF}$"
+    rf"(?:(?P<at_most>{_AT_MOST})|(?P<at_least>{_AT_LEAST})|(?P<about>约|大约|接近|近))(?:为|了|到|至|跑|于|每[年月日天周人户家次])?$|{_LIMIT_OF}$"
 )
 _AFTER = re.compile("(?:及|或)?(?:(?P<at_least>以上)|(?P<at_most>以下|以内|之内|内)|(?P<about>左右|上下))")
 _ALONE = frozenset("零〇一")
