@@ -21,8 +21,10 @@ _HEAD = re.compile(
 )
 _ARTICLE = re.compile("^\\s*(?P<number>第[一二三四五六七八九十百]+条)")
 # told, not promised
-_PAST = re.compile("已(?:经)?(?!有)|累计|去年|上年|同比|曾|以来(?!的)|截至|(?<!实)现有|原有|目前|是指")
-_GROUND = re.compile("^(?:为了?|根据|按照|依据|依照|坚持以|以.{2,30}为(?:指导|引领|遵循|导向))")
+_PAST = re.compile(
+    "已(?:经)?(?!有)|累计|去年|上年|同比|曾|以来(?!的)|截至|(?<!实)现有|原有|目前|是指|重要(?:意义|作用)|收悉|尚未|原(?:估算|计划|投资)"
+)
+_GROUND = re.compile("^\\s*(?:附件|为了?|根据|按照|依据|依照|坚持以|以.{2,30}为(?:指导|引领|遵循|导向))")
 _PROMISE = re.compile(
     "力争|争取|确保|实现|达到|达|完成|压缩|压减|缩短|降低|降至|降到|提高|提升|增长|新增|控制在|不(?:得|能)?(?:超过|低于|少于|高于)|办结|送达|"
     "报送|上报|公开|召开|应当?|须|必须|要|到位|建成|覆盖|推出|打造|培育|筛选|组织|开展|落实|实行|规模|占比|限时|回复|答复|以内|减免|补贴|奖励|支持"
@@ -30,7 +32,7 @@ _PROMISE = re.compile(
 # what makes a number of things a target: the things are to be made, held, chosen
 _MAKES = re.compile(
     "力争|新增|新建|建成|建设|推出|打造|培育|筛选|评选|遴选|组织|开展|召开|举办|完成|实现|覆盖|引进|发布|制定|出台|办理|改造|推广|设立|达到|汇编|"
-    "编制|落实|严格|压减|减少|精简|取消|合并|选派|派驻|配备|不(?:得|能)?(?:超过|低于|少于|高于)|至少|最多"
+    "编制|落实|压减|减少|精简|取消|合并|选派|派驻|配备|不(?:得|能)?(?:超过|低于|少于|高于)|至少|最多"
 )
 _FINED = re.compile("罚款|罚金|处分|警告|有期徒刑")
 _ALL = re.compile(
@@ -43,10 +45,11 @@ _RANK = re.compile(
     "争创[^，,。；]{2,20}(?:奖|先进|示范|称号)|争先进位"
 )
 _MILESTONE = re.compile(
-    "(?:建立|制定|出台|(?<!全面)推行|启动|组建|成立|上线|发布|公布|编制|汇编|推出|打造|设立|建成)(?![、的]|本(?!地|级|市|县|省|区)|以下|健全)[^，,。；;]{0,40}"
+    "(?<!信息)(?:建立|制定|出台|(?<!全面)推行|启动|组建|成立|上线|发布|公布|编制|汇编|推出|打造|设立|建成)(?![、的]|本(?!地|级|市|县|省|区)|以下|健全)[^，,。；;]{0,40}"
     "(?:机制|制度|办法|方案|规则|平台|系统|清单|应用|场景|改革|服务|专班|队伍|中心|目录|标准|规范|活动|综述|渠道|汇编|体系|细则|意见|政策|指南|备案制)"
 )
 _WHOSE = re.compile("(?:及|或)?(?:以上|以下|以内)的|及以[上下]至")
+_OF_WHOM = re.compile("(?:^|[^，,]可|要|应|须)对于?[^，,]*$|(?:凡|属于)[^，,]*$")
 _ACTION = re.compile(
     "召开|开展|组织|通报|督查|报送|公布|公开|发布|清零|调整|更新|检查|视察|评估|考核|会商|研判|回访|走访|培训|调度|分析|举办|监测|统计"
 )
@@ -55,7 +58,8 @@ _LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """One promise. ``kind``: one of ``KINDS``; ``written``: the words that make it one; ``block``: where it stands.
+    """One promise. ``kind``: one of ``KINDS``; ``written``: the words that make it one, in a ``clause`` of a sentence.
+    ``block``, ``start``: the number of its block, and where its clause begins in it.
 
     ``figure``: a target with unit and bound; ``all``: everything of a kind, 100 % (清零: 0); ``rank``: a place or a
     distinction; ``recurring``: something done at intervals; ``milestone``: something that will be there or not.
@@ -65,8 +69,10 @@ class Commitment:
     block: int
     item: str | None
     sentence: str
-    kind: str
-    written: str
+    clause: str
+    start: int
+    kind: str = ""
+    written: str = ""
     value: float | None = None
     value_upto: float | None = None
     unit: str | None = None
@@ -100,8 +106,8 @@ def commitments_of(blocks: Sequence[tuple[int, str]], issued_on: date | None) ->
             # a heading is no sentence
             if sentence.end() <= start or len(sentence[0]) > _LONGEST:
                 continue
-            behind = [note for note in notes if note.end > sentence.start()]
             for promise in _promises(sentence, figures, issued_on):
+                behind = [note for note in notes if note.start > promise.start]
                 found.append(_answered(replace(promise, block=number, item=item), behind[:1]))
     return found
 
@@ -114,22 +120,24 @@ def _answered(promise: Commitment, notes: list[Responsible]) -> Commitment:
 
 def _promises(sentence: re.Match[str], figures: list[Figure], issued_on: date | None) -> Iterator[Commitment]:
     """The promises of one sentence, clause by clause: a deadline holds for the clauses behind it too."""
-    text, deadline, place, said_before = sentence[0], None, sentence.start(), ""
+    text, deadline, place = sentence[0], None, sentence.start()
     promised = False
     for clause in _CLAUSE.split(text):
         end = place + len(clause)
         if not (_PAST.search(clause) or _GROUND.match(clause) or _FINED.search(clause)):
             deadline = _ahead(deadline_of(clause, issued_on), issued_on) or deadline
-            base = Commitment(0, None, text.strip(), "", "", deadline=deadline, recurrence=recurrence_of(clause))
+            base = Commitment(0, None, text.strip(), clause.strip(), place)
+            base = replace(base, deadline=deadline, recurrence=recurrence_of(clause))
             inside = [figure for figure in figures if place <= figure.start < end]
-            targets = [figure for figure in inside if _is_target(figure, said_before + clause, clause, deadline)]
+            targets = [figure for figure in inside if _is_target(figure, clause, deadline)]
             found = [_with_figure(figure, base) for figure in targets] or list(_without_figure(clause, base))
             promised = promised or bool(found)
             yield from found
-        said_before, place = clause, end + 1
+        place = end + 1
     # 五年以内的人员 says of whom a rule speaks
     if deadline and not promised and re.search("[月底末前]", deadline.written):
-        yield Commitment(0, None, text.strip(), "milestone", text.strip(), deadline=deadline)
+        whole = text.strip()
+        yield Commitment(0, None, whole, whole, sentence.start(), "milestone", whole, deadline=deadline)
 
 
 def _ahead(deadline: Deadline | None, issued_on: date | None) -> Deadline | None:
@@ -145,7 +153,7 @@ def _with_figure(figure: Figure, base: Commitment) -> Commitment:
     )  # fmt: skip
 
 
-def _is_target(figure: Figure, said: str, clause: str, deadline: Deadline | None) -> bool:
+def _is_target(figure: Figure, clause: str, deadline: Deadline | None) -> bool:
     """Whether a figure is aimed at: a number of things only behind a verb that makes or holds them."""
     before, _, after = clause.partition(figure.written)
     # 三年内 is a deadline; 500万元及以下的企业 and 满三年 say of whom a rule speaks; ×100% is a formula
@@ -153,9 +161,11 @@ def _is_target(figure: Figure, said: str, clause: str, deadline: Deadline | None
         return False
     if _WHOSE.match(after) or before.endswith(("×", "满")) or (figure.bound and after.startswith("的")):
         return False
+    if _OF_WHOM.search(before) and "的" in after:
+        return False
     if unit_code(figure.unit) in ("count", "persons"):
-        return bool(figure.bound or _MAKES.search(before))
-    return bool(figure.unit and (figure.bound or _PROMISE.search(said)))
+        return bool(_MAKES.search(before) or (figure.bound and _PROMISE.search(clause)))
+    return bool(figure.unit and (figure.bound or _PROMISE.search(clause)))
 
 
 def _without_figure(clause: str, base: Commitment) -> Iterator[Commitment]:

@@ -18,19 +18,19 @@ _LINE = re.compile(rf"^(?:{_LEAD}|{_OTHER})[:：]")
 
 @dataclass(frozen=True, slots=True)
 class Responsible:
-    """``end``: the place in the text up to which it answers for what stands before."""
+    """``start``: its place in the text; it answers for what stands before."""
 
     lead: tuple[str, ...]
     others: tuple[str, ...]
-    end: int
+    start: int
 
 
 def responsible_in(text: str) -> list[Responsible]:
     """The notes of responsibility of a block, in their order."""
     if _LINE.match(text):
-        return [Responsible(*_read(text), len(text))]
+        return [Responsible(*_read(text), 0)]
     notes = [(match, _read(match["inner"])) for match in _BRACKET.finditer(text)]
-    return [Responsible(*bodies, match.end()) for match, bodies in notes if any(bodies)]
+    return [Responsible(*bodies, match.start()) for match, bodies in notes if any(bodies)]
 
 
 def is_note(text: str) -> bool:

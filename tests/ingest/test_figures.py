@@ -147,7 +147,8 @@ def test_a_tax_regulation_read_by_hand(shared_data):
     found = [(f.value, f.unit, f.bound) for line in read_document(page).paragraphs for f in figures_of(line)]
     assert found == [
         (6, "项", None), (1000, "元", None), (3, "岁", None), (100, "%", None), (50, "%", None), (400, "元", None),
-        (48, "个月", "at_most"), (3600, "元", None), (15_000, "元", "at_least"), (80_000, "元", None), (1000, "元", None),
+        (48, "个月", "at_most"), (3600, "元", None), (15_000, "元", "at_least"), (80_000, "元", None),
+        (1000, "元", None),
         (240, "个月", "at_most"), (100, "%", None), (50, "%", None), (1500, "元", None), (1_000_000, None, "at_least"),
         (1100, "元", None), (1_000_000, None, "at_most"), (800, "元", None), (2000, "元", None), (2000, "元", None),
         (1000, "元", "at_most"), (60, "岁", None), (60, "岁", None), (5, "年", None),
