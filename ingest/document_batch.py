@@ -7,6 +7,7 @@ from ingest.documents.model import DocumentText
 from ingest.documents.official_fields import official_fields
 from ingest.documents.parts import parts_of
 from ingest.documents.read import UnreadableDocument, read_document
+from ingest.documents.statements import stated_columns, statements_of
 from ingest.privacy import mask_text
 from ingest.quarantine import hold
 from ingest.reasons import REASONS, FileRefused
@@ -37,20 +38,13 @@ def _take(batch: Batch, document: DocumentText) -> None:
         batch.quarantine.append(hold(row_number, "security_mark", "held_back", fields.security_mark))
         return
     body, _ = mask_text(document.text)
-    parts, masked = parts_of(document)
+    parts, masked = parts_of(document, fields.issued_on)
     batch.rows.append(
         {
-            "title": mask_text(fields.title or "")[0] or None,
-            "document_number": fields.document_number,
-            "document_number_from": fields.document_number_from,
-            "issuer": fields.issuer,
-            "issuer_from": fields.issuer_from,
+            **stated_columns(statements_of(document, fields)),
             "level": fields.level,
             "media_type": document.media_type,
             "reader": document.reader,
-            "issued_on": fields.issued_on,
-            "issued_on_from": fields.issued_on_from,
-            "published_on": fields.published_on,
             "body": body,
             "characters": len(body),
             "page_count": len(document.pages),

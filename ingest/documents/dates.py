@@ -1,5 +1,6 @@
 """Dates as official documents write them: 2018年10月27日, 二〇二二年六月二十二日, 2022-06-22."""
 
+import calendar
 import re
 import unicodedata
 from datetime import date
@@ -48,6 +49,12 @@ def chinese_number(text: str) -> int | None:
     if any(part and part not in _UNITS for part in (tens, units)) or not text:
         return None
     return (_UNITS.get(tens, 1) * 10 if ten else 0) + _UNITS.get(units, 0)
+
+
+def later_by_months(day: date, months: int) -> date:
+    """The same day so many months later; where that month is shorter, its last: 31 January and one is 28 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _plain(text: str) -> str:

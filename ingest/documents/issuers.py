@@ -28,6 +28,13 @@ _NATIONAL = re.compile(
     "|商务|文化和旅游|应急管理)部(?:办公厅|、|$)"
 )
 
+_PARTY = re.compile(
+    "^(?:中国共产党|中共|政协|中国人民政治协商会议|共青团|国家税务总局|国网|中国人民银行|国家统计局|中华人民共和国)"
+)
+_PROVINCE_NAME = re.compile("^[\u4e00-\u9fff]{2,8}?(?:省|自治区|特别行政区|生产建设兵团)")
+_CITY_NAME = re.compile("^[\u4e00-\u9fff]{2,8}?(?:市(?!场)|自治州|盟|地区)")
+_COUNTY_NAME = re.compile("^[\u4e00-\u9fff]{1,8}?(?:县|旗|新城|市(?!场)|区(?!域))")
+
 
 def is_body(text: str) -> bool:
     """Whether a short line names an issuing body: no sentence, no heading, and it ends as bodies do."""
@@ -59,3 +66,33 @@ def level_of(issuer: str | None) -> str:
         if pattern.search(name):
             return level
     return "unknown"
+
+
+def place_of(issuer: str | None) -> str | None:
+    """The place that the (first) issuer's name holds, as text: 衢州市, 龙游县, 浙江省; 全国 for national bodies.
+
+    Its level is that of :func:`level_of`; None when the name holds no place (市财政局 does not say of which city).
+    """
+    level = level_of(issuer)
+    if not issuer or level in ("national", "unknown"):
+        return "全国" if level == "national" else None
+    name = _PARTY.sub("", squeeze(issuer).split("、")[0])
+    if municipality := re.match("(北京|上海|天津|重庆)市?", name):
+        if level == "province":
+            return f"{municipality[1]}市"
+        name = name[municipality.end() :]
+    province = _PROVINCE_NAME.match(name)
+    if level == "province":
+        return province[0] if province else None
+    name = name[province.end() :] if province else name
+    if prefecture := re.match(f"(?:{_PREFECTURES})市?", name):
+        if level == "city":
+            return prefecture[0].removesuffix("市") + "市"
+        name = name[prefecture.end() :]
+    city = _CITY_NAME.match(name)
+    if level == "city":
+        return city[0] if city else None
+    if city and not _COUNTY_CITY.match(name) and _COUNTY_NAME.match(name[city.end() :]):
+        name = name[city.end() :]
+    county = _COUNTY_NAME.match(name)
+    return county[0] if county else None

@@ -9,6 +9,8 @@ NUMBER = ("发文字号", "公文文号", "文件编号", "文号", "字号")
 TITLE = ("标题", "文件名称", "公文名称", "信息名称", "名称")
 ISSUED = ("成文日期", "成文时间", "发文日期", "发文时间", "制发日期", "生成日期", "信息生成日期")
 PUBLISHED = ("发布日期", "发布时间", "公开日期", "公开时间")
+EFFECTIVE = ("施行日期", "实施日期", "生效日期")
+EXPIRES = ("失效日期", "废止日期", "有效期至")
 SECURITY = ("密级",)
 _OTHER = (
     "索引号",
@@ -16,13 +18,14 @@ _OTHER = (
     "主题词",
     "有效性",
     "公开方式",
+    "紧急程度",
     "公开范围",
     "组配分类",
     "信息分类",
     "统一编号",
 )
 
-_KNOWN = frozenset((*ISSUER, *NUMBER, *TITLE, *ISSUED, *PUBLISHED, *SECURITY, *_OTHER))
+_KNOWN = frozenset((*ISSUER, *NUMBER, *TITLE, *ISSUED, *PUBLISHED, *EFFECTIVE, *EXPIRES, *SECURITY, *_OTHER))
 # these stand in ordinary tables too, and count only with a colon
 _AMBIGUOUS = frozenset(("标题", "名称", "文号", "字号", "密级", "有效性", "公开范围"))
 _HEAD = 40

@@ -3,18 +3,21 @@
 import json
 from collections import Counter, defaultdict
 from dataclasses import asdict
+from datetime import date
 
+from ingest.documents.commitments import Commitment, commitments_of
 from ingest.documents.figures import figures_of
-from ingest.documents.model import Block, Box, DocumentText
+from ingest.documents.model import FURNITURE, Block, Box, DocumentText
+from ingest.documents.units import unit_code
 from ingest.privacy import mask_text
 
 _NO_BOX = dict.fromkeys(("box_left", "box_top", "box_right", "box_bottom"))
 
 
-def parts_of(document: DocumentText) -> tuple[dict[str, list[dict]], int]:
-    """``pages``, ``blocks``, ``tables`` and ``figures`` as in :data:`ingest.documents.schema.PARTS`.
+def parts_of(document: DocumentText, issued_on: date | None = None) -> tuple[dict[str, list[dict]], int]:
+    """The lists of :data:`ingest.documents.schema.PARTS` by name, and how many personal numbers were masked.
 
-    The second value says how many personal numbers were masked.
+    ``issued_on`` (成文日期) gives the year to deadlines without one.
     """
     masked: Counter[str] = Counter()
     blocks = []
@@ -37,6 +40,7 @@ def parts_of(document: DocumentText) -> tuple[dict[str, list[dict]], int]:
         ],
         "tables": _tables(document),
         "figures": _figures(blocks),
+        "commitments": _commitments(document, blocks, issued_on),
     }
     return parts, masked.total()
 
@@ -79,13 +83,51 @@ def _figures(blocks: list[tuple[int, Block, str]]) -> list[dict]:
             "page": block.page,
             "figure_number": number,
             "block_number": at,
-            **asdict(figure),
-            # what only OCR has seen is of low reliability until a second reading agrees
-            "status": "A" if block.confidence is None else "U",
+            **{name: value for name, value in asdict(figure).items() if name != "start"},
+            "status": _status(block),
             **_box(block.box),
         }
         for number, (at, block, figure) in enumerate(found, start=1)
     ]
+
+
+def _commitments(document: DocumentText, blocks: list[tuple[int, Block, str]], issued_on: date | None) -> list[dict]:
+    running = [(number, text) for number, block, text in blocks if block.kind not in FURNITURE]
+    return [
+        {
+            "page": document.blocks[promise.block - 1].page,
+            "commitment_number": number,
+            **_commitment(promise),
+            "status": _status(document.blocks[promise.block - 1]),
+            **_box(document.blocks[promise.block - 1].box),
+        }
+        for number, promise in enumerate(commitments_of(running, issued_on), start=1)
+    ]
+
+
+def _commitment(promise: Commitment) -> dict:
+    return {
+        "block_number": promise.block,
+        "item": promise.item,
+        "sentence": promise.sentence,
+        "kind": promise.kind,
+        "target_written": promise.written,
+        "target_value": promise.value,
+        "target_value_upto": promise.value_upto,
+        "target_unit": promise.unit,
+        "target_unit_code": unit_code(promise.unit),
+        "bound": promise.bound,
+        "deadline_written": promise.deadline and promise.deadline.written,
+        "due_on": promise.deadline and promise.deadline.due_on,
+        "recurrence": promise.recurrence,
+        "lead_bodies": "；".join(promise.lead) or None,
+        "responsible_bodies": "；".join(promise.others) or None,
+    }
+
+
+def _status(block: Block) -> str:
+    """What only OCR has seen is of low reliability until a second reading agrees."""
+    return "A" if block.confidence is None else "U"
 
 
 def _box(box: Box | None) -> dict:

@@ -35,17 +35,35 @@ PARTS = [
             *_counts("page", "figure_number", "block_number"),
             *_texts("written", "kind"),
             *_numbers("value", "value_upto"),
-            *_texts("unit", "sentence", "status"),
+            *_texts("unit", "unit_code", "bound", "sentence", "status"),
+            *_BOX,
+        ],
+    ),
+    _list(
+        "commitments",
+        [
+            *_counts("page", "commitment_number", "block_number"),
+            *_texts("item", "sentence", "kind", "target_written"),
+            *_numbers("target_value", "target_value_upto"),
+            *_texts("target_unit", "target_unit_code", "bound", "deadline_written"),
+            pa.field("due_on", pa.date32()),
+            *_texts("recurrence", "lead_bodies", "responsible_bodies", "status"),
             *_BOX,
         ],
     ),
 ]
+# what a document states of itself: texts and dates, each with the place where it was read and how sure that is
+STATED = {
+    **dict.fromkeys(("title", "document_number", "issuer", "place", "signer", "addressee", "urgency"), pa.string()),
+    **dict.fromkeys(("openness", "attachments", "printed_by", "draft_mark"), pa.string()),
+    **dict.fromkeys(("repealed_numbers", "repealed_titles", "amended_numbers", "amended_titles"), pa.string()),
+    **dict.fromkeys(("issued_on", "published_on", "printed_on", "effective_on", "expires_on"), pa.date32()),
+}
 DOCUMENT = [
-    *_texts("title", "document_number", "document_number_from", "issuer", "issuer_from", "level"),
-    *_texts("media_type", "reader", "body"),
-    pa.field("issued_on", pa.date32()),
-    *_texts("issued_on_from"),
-    pa.field("published_on", pa.date32()),
+    *_texts("level", "media_type", "reader", "body"),
+    *(pa.field(name, kind) for name, kind in STATED.items()),
+    *_texts(*(f"{name}_from" for name in STATED)),
+    *_numbers(*(f"{name}_confidence" for name in STATED)),
     *_counts("characters", "page_count", "masked"),
     *PARTS,
 ]

@@ -48,7 +48,7 @@ WITH_RULES = {
     "intellectual_property", "item_directory",
     "case_customer_span", "connection_flag", "int_electricity_case_event", "connection_case", "connection_member",
     "connection_stage", "electricity_connection_time", "electricity_stage", "electricity_limit", "electricity_cost",
-    "benchmark_value",
+    "benchmark_value", "stg_document_commitment", "stg_policy_document",
 }  # fmt: skip
 
 
