@@ -55,6 +55,7 @@ DOCUMENT = [
     pa.field("issued_on_from", pa.string()),
     pa.field("published_on", pa.date32()),
     *(pa.field(name, pa.int64()) for name in ("characters", "pages", "masked")),
+    pa.field("fingerprint", pa.string()),
 ]
 SOURCE_FILE = pa.schema(
     [
