@@ -58,7 +58,7 @@ def test_places_are_those_of_the_signs(text: str) -> None:
 def test_each_sign_is_one_word_of_letters_and_digits(text: str) -> None:
     given_words = words(signs(text)).split(" ") if signs(text) else []
     assert len(given_words) == len(signs(text))
-    assert all(word.isascii() and word.isalnum() or "\u4e00" <= word <= "\u9fa5" for word in given_words)
+    assert all((word.isascii() and word.isalnum()) or "\u4e00" <= word <= "\u9fa5" for word in given_words)
 
 
 def test_where_a_phrase_stands() -> None:
