@@ -71,7 +71,7 @@ def excerpt(index: sqlite3.Connection, passage: int, wanted: Sequence[str]) -> E
     """Cut the passage to where the most of ``wanted`` (signs) stand together."""
     # blanks, brackets and quotation marks stand between signs
     around = stretch(index, passage, 2 * max(map(len, wanted)) + _LENGTH)
-    found = sorted((*span, word) for word in wanted for span in spans(around.text, word))
+    found = spans(around.text, *wanted)
     if not found:
         return Excerpt(around.text[:_LENGTH].translate(_SHOWN), (), *around.lines[0][1:])
     first = max(found, key=lambda span: (len(_words_within(found, span[0])), -span[0]))[0]

@@ -5,8 +5,8 @@ passage; then the newer document.
 """
 
 import sqlite3
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass
 
 from search.excerpt import Excerpt, excerpt, stretch
 from search.passages import FIRST_OF_TEXT, REACH
@@ -36,68 +36,74 @@ class Hit:
 
 @dataclass(slots=True)
 class _Found:
-    """Of one document: its words in title, number or issuer; words and score (BM25, less is better) of a passage."""
+    """Of one document: the words in title, number or issuer, a bit each; how many passages hold a word; the best.
 
-    heads: set[str] = field(default_factory=set)
-    words: Counter[int] = field(default_factory=Counter)
-    scores: dict[int, float] = field(default_factory=lambda: defaultdict(float))
+    ``best`` of a passage: words (negative), whether it is none of the text, BM25 (less is better), its id.
+    """
+
+    heads: int = 0
+    passages: int = 0
+    score: float = 0.0
+    best: tuple[int, bool, float, int] = (0, True, 0.0, 0)
 
     def rank(self) -> tuple[int, int, float]:
-        return -len(self.heads), -max(self.words.values()), round(min(self.scores.values()), _DIGITS)
-
-    def best(self) -> int:
-        """The passage to show: most words; text rather than title; the better score; the earlier."""
-        return min(
-            self.words,
-            key=lambda number: (-self.words[number], number < FIRST_OF_TEXT, self.scores[number], number),
-        )
+        return -self.heads.bit_count(), self.best[0], round(self.score, _DIGITS)
 
 
 def find(index: sqlite3.Connection, question: Question, limit: int = 0) -> tuple[int, list[Hit]]:
     """How many documents answer ``question``, and the first ``limit`` of them (0: all)."""
     found = _documents(index, question)
-    newest = {document: day for document, day in index.execute("select id, issued_on from document")}
+    newest = dict(index.execute("select id, coalesce(issued_on, '') from document"))
     order = sorted(found, reverse=True)
-    order.sort(key=lambda document: newest[document] or "", reverse=True)
+    order.sort(key=newest.__getitem__, reverse=True)
     order.sort(key=lambda document: found[document].rank())
     chosen = order[:limit] if limit else order
     return len(order), [_hit(index, document, found[document], question) for document in chosen]
 
 
 def _documents(index: sqlite3.Connection, question: Question) -> dict[int, _Found]:
+    scored: list[dict[int, float]] = []
     documents: set[int] | None = None
-    scored: dict[str, list[tuple[int, float]]] = {}
     for word in question.wanted:
-        scored[word] = _passages(index, word)
-        holding = {passage >> NUMBER_BITS for passage, _ in scored[word]}
+        scored.append(_passages(index, word))
+        holding = {passage >> NUMBER_BITS for passage in scored[-1]}
         documents = holding if documents is None else documents & holding
         if not documents:
             return {}
     for word in question.unwanted:
-        documents -= {passage >> NUMBER_BITS for passage, _ in _passages(index, word)}
+        documents -= {passage >> NUMBER_BITS for passage in _passages(index, word)}
     found = {document: _Found() for document in documents}
-    for word, passages in scored.items():
-        for passage, score in passages:
-            one = found.get(passage >> NUMBER_BITS)
-            if one is None:
-                continue
-            number = passage & _NUMBER
-            one.words[number] += 1
-            one.scores[number] += score
-            if number < FIRST_OF_TEXT:
-                one.heads.add(word)
+    counts: Counter[int] = Counter()
+    totals: dict[int, float] = {}
+    for at, of_word in enumerate(scored):
+        counts.update(of_word.keys())
+        totals = {**totals, **{passage: score + totals.get(passage, 0.0) for passage, score in of_word.items()}}
+        for passage in of_word:
+            if passage & _NUMBER < FIRST_OF_TEXT and (one := found.get(passage >> NUMBER_BITS)):
+                one.heads |= 1 << at
+    for passage, score in totals.items():
+        if one := found.get(passage >> NUMBER_BITS):
+            one.passages += 1
+            one.score = min(one.score, score)
+            of_passage = (-counts[passage], passage & _NUMBER < FIRST_OF_TEXT, score, passage)
+            if of_passage < one.best:
+                one.best = of_passage
     return found
 
 
-def _passages(index: sqlite3.Connection, word: str) -> list[tuple[int, float]]:
-    """Passages in which ``word`` (signs) begins, with their scores."""
+def _passages(index: sqlite3.Connection, word: str) -> dict[int, float]:
+    """Passages in which ``word`` (signs) begins, with their BM25."""
     # a longer phrase may end beyond what is indexed with the passage: its beginning is looked up, the rest compared
-    rows = index.execute(
-        "select rowid, bm25(sign) from sign where sign match ?", [f'"{words(word[: REACH + 1])}"']
-    ).fetchall()
+    phrase = f'"{words(word[: REACH + 1])}"'
+    holding, of_all = index.execute(
+        "select (select count(*) from sign where sign match ?), (select count(*) from sign_docsize)", [phrase]
+    ).fetchone()
+    # to a word in more than half of the passages BM25 gives no weight; not to ask for it saves most of the time
+    score = "0.0" if 2 * holding > of_all else "bm25(sign)"
+    found = dict(index.execute(f"select rowid, {score} from sign where sign match ?", [phrase]))  # noqa: S608
     if len(word) <= REACH + 1:
-        return rows
-    return [(passage, score) for passage, score in rows if _begins_in(index, passage, word)]
+        return found
+    return {passage: score for passage, score in found.items() if _begins_in(index, passage, word)}
 
 
 def _begins_in(index: sqlite3.Connection, passage: int, word: str) -> bool:
@@ -111,5 +117,4 @@ def _hit(index: sqlite3.Connection, document: int, found: _Found, question: Ques
         " from document join file on file.id = document.file_id where document.id = ?",
         [document],
     ).fetchone()
-    passage = (document << NUMBER_BITS) + found.best()
-    return Hit(*values, len(found.words), excerpt(index, passage, question.wanted))
+    return Hit(*values, found.passages, excerpt(index, found.best[-1], question.wanted))

@@ -71,15 +71,17 @@ def words(of_signs: str) -> str:
     return " ".join(of_signs).translate(_WORDS)
 
 
-def spans(text: str, phrase: str) -> list[tuple[int, int]]:
-    """Where ``phrase`` (signs) stands in ``text``: first and last character plus one, from left to right."""
+def spans(text: str, *phrases: str) -> list[tuple[int, int, str]]:
+    """Where ``phrases`` (signs) stand in ``text``: first character, last plus one, and which; from left to right."""
     places = _places(text)
     joined = "".join(sign for sign, _ in places)
-    found, at = [], joined.find(phrase)
-    while phrase and at >= 0:
-        found.append((places[at][1], places[at + len(phrase) - 1][1] + 1))
-        at = joined.find(phrase, at + len(phrase))
-    return found
+    found = []
+    for phrase in filter(None, phrases):
+        at = joined.find(phrase)
+        while at >= 0:
+            found.append((places[at][1], places[at + len(phrase) - 1][1] + 1, phrase))
+            at = joined.find(phrase, at + len(phrase))
+    return sorted(found)
 
 
 def _places(text: str) -> list[tuple[str, int]]:

@@ -100,8 +100,8 @@ def test_a_damaged_index_is_built_again(office: Office, damage) -> None:
 
 def test_damage_that_only_a_question_meets_is_mended_too(office: Office, caplog: pytest.LogCaptureFixture) -> None:
     with closing(sqlite3.connect(office.home.search_index)) as index:
-        # every segment of the table of signs: nothing reads them before somebody asks
-        index.execute("update sign_data set block = zeroblob(8) where id > 10")
+        # the segments of the table of signs: nothing reads them before somebody asks
+        index.execute("update sign_data set block = x'ffffffffffffffff' where id > 10")
         index.commit()
     assert answer(office.home, "电力接入").matching == 1
     assert "building it again" in caplog.text

@@ -50,7 +50,7 @@ def test_places_are_those_of_the_signs(text: str) -> None:
     if not everything:
         assert found == []
         return
-    ((start, end),) = found
+    ((start, end, _),) = found
     assert signs(text[start:end]) == everything
 
 
@@ -63,8 +63,9 @@ def test_each_sign_is_one_word_of_letters_and_digits(text: str) -> None:
 
 def test_where_a_phrase_stands() -> None:
     text = "落实“获得电力”：衢政办发〔2022〕\n21号，获得 电力。"
-    assert [text[start:end] for start, end in spans(text, signs("获得电力"))] == ["获得电力", "获得 电力"]
-    assert [text[start:end] for start, end in spans(text, signs("[2022]21号"))] == ["2022〕\n21号"]
+    assert [text[start:end] for start, end, _ in spans(text, signs("获得电力"))] == ["获得电力", "获得 电力"]
+    assert [text[start:end] for start, end, _ in spans(text, signs("[2022]21号"))] == ["2022〕\n21号"]
+    assert [phrase for *_, phrase in spans(text, signs("电力"), "落实")] == ["落实", "电力", "电力"]
     assert spans(text, signs("获得用水")) == [] == spans(text, "")
     assert GAP in signs("2022〕21")
 
