@@ -135,7 +135,7 @@ def _replace(index: sqlite3.Connection, batch: _Batch, former: int | None, repor
         _remove(index, former)
     try:
         documents = list(_read(batch))
-    except (pa.ArrowException, OSError, KeyError) as error:
+    except (pa.ArrowException, OSError) as error:
         # one bad batch never stops the others; it is tried again next time
         message = f"{batch.file_name}: {batch.documents.name}: {error}"
         report.unreadable.append(message)
@@ -158,8 +158,10 @@ def _read(batch: _Batch) -> Iterator[tuple[dict, list[Passage]]]:
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> list[dict]:
+    """Rows with these columns; one that a batch of an earlier version lacks is empty."""
+    absent = dict.fromkeys(columns)
     with pq.ParquetFile(path) as file:
-        return file.read(columns=list(columns), use_threads=False).to_pylist()
+        return [absent | row for row in file.read(columns=list(columns), use_threads=False).to_pylist()]
 
 
 def _add(index: sqlite3.Connection, file_id: int, fields: dict, passages: list[Passage]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -100,6 +101,13 @@ def test_a_damaged_batch_stops_no_other(office: Office) -> None:
     assert report.added == 1 and len(report.unreadable) == 1 and batch.name in report.unreadable[0]
     batch.write_bytes(whole)
     assert refresh(office.home).added == 1
+
+
+def test_a_batch_of_an_earlier_version_lacks_columns(office: Office) -> None:
+    for batch in (office.zone.root / "policy_document").glob("[0-9a-f]*.parquet"):
+        pq.write_table(pq.read_table(batch).drop_columns(["fingerprint", "pages"]), batch)
+    assert refresh(office.home).added == 2
+    assert titles(office, "按比例分担") == ["关于用水报装的通知"]
 
 
 def test_a_file_that_moved_is_known_under_its_new_name(office: Office) -> None:
