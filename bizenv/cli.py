@@ -165,6 +165,39 @@ def log(
 
 
 @app.command()
+def search(
+    query: Annotated[
+        str,
+        typer.Argument(help="词之间用空格，须全部出现；“…” 内可有空格；-词 排除 / words, all of them; -word excludes"),
+    ],
+    home: HomeOption,
+    limit: Annotated[int, typer.Option(help="最多显示份数，0 为全部 / documents shown; 0 for all", min=0)] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """在全部文件的正文中搜索，给出文件、页和段落 / search the text of all documents: file, page and passage.
+
+    退出码 / exit code: 0 有结果 / found; 1 没有 / nothing found, or nothing to search in; 2 没有可用的词 / no usable
+    word.
+    """
+    from bizenv.find import show_search
+
+    raise typer.Exit(show_search(home, query, limit, as_json, Screen()))
+
+
+@app.command()
+def duplicates(
+    home: HomeOption,
+    threshold: Annotated[float, typer.Option(help="相似度下限 / least similarity, 0.5 to 1", min=0.5, max=1.0)] = 0.75,
+    limit: Annotated[int, typer.Option(help="最多显示对数，0 为全部 / pairs shown; 0 for all", min=0)] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """列出内容相近的文件：新旧版本、另存格式、转发 / documents nearly the same: versions, formats, texts passed on."""
+    from bizenv.find import show_duplicates
+
+    raise typer.Exit(show_duplicates(home, threshold, limit, as_json, Screen()))
+
+
+@app.command()
 def dev(
     landing: LandingOption,
     home: HomeOption,

@@ -6,6 +6,7 @@ from dagster_project.automation import NIGHTLY, NIGHTLY_SCHEDULE, landing_sensor
 from dagster_project.dbt_project import dbt_resource
 from dagster_project.raw_assets import landing_asset, source_asset
 from dagster_project.release_asset import current_release
+from dagster_project.search_asset import search_asset
 from dagster_project.warehouse_assets import inputs_asset, integrity_asset, warehouse_models
 from dagster_project.workspace import VARIABLES, Workspace
 from ingest.contract_file import load_contracts
@@ -21,6 +22,7 @@ defs = dg.Definitions(
         warehouse_models,
         integrity_asset(CONTRACTS, after=MODELS),
         current_release,
+        search_asset(CONTRACTS),
     ],
     jobs=[NIGHTLY],
     schedules=[NIGHTLY_SCHEDULE],

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ingest.batch import Batch
+from ingest.documents.fingerprint import fingerprint
 from ingest.documents.model import DocumentText
 from ingest.documents.official_fields import official_fields
 from ingest.documents.parts import parts_of
@@ -49,6 +50,8 @@ def _take(batch: Batch, document: DocumentText) -> None:
             "characters": len(body),
             "page_count": len(document.pages),
             "masked": masked,
+            # of the masked text: nothing of a personal number goes into it
+            "fingerprint": fingerprint(body),
             **parts,
             "row_number": row_number,
         }

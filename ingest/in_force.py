@@ -83,3 +83,25 @@ def withdraw(register: list[dict], files: Sequence[LandingFile], as_of: date) ->
     for row in gone:
         row["withdrawn_on"] = as_of
     return sorted({row["file_name"] for row in gone})
+
+
+def current_batches(register: list[dict], as_of: date) -> dict[str, str]:
+    """Hash -> file name of the deliveries in use on ``as_of``: the rule of the models ``stg_source_file`` and
+    ``stg_current_batch`` for rooms that read the raw zone without a build.
+
+    Of each file name the last readable delivery counts, unless it was withdrawn: a correction that cannot be read
+    does not push out the good delivery before it. A file read again by newer rules was delivered once: its last
+    reading counts. Of several names of one content the first by name is given.
+    """
+    readings: dict[tuple, dict] = {}
+    for row in sorted(register, key=lambda row: row["delivery_no"]):
+        readings[tuple(row[name] for name in ("file_name", "file_sha256", "received_on", "withdrawn_on"))] = row
+    latest: dict[str, dict] = {}
+    for row in sorted(readings.values(), key=lambda row: row["delivery_no"]):
+        if row["received_on"] <= as_of and row["outcome"] in ("written", "duplicate"):
+            latest[row["file_name"]] = row
+    found: dict[str, str] = {}
+    for name, row in sorted(latest.items()):
+        if row["withdrawn_on"] is None or row["withdrawn_on"] > as_of:
+            found.setdefault(row["file_sha256"], name)
+    return found

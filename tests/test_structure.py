@@ -17,8 +17,9 @@ MAY_IMPORT = {
     "release": set(),
     "sample": set(),
     "warehouse": {"ingest", "methodology", "release"},
-    "dagster_project": {"ingest", "expectations", "methodology", "release", "warehouse"},
-    "bizenv": {"ingest", "expectations", "methodology", "release", "warehouse", "dagster_project"},
+    "search": {"ingest", "warehouse"},
+    "dagster_project": {"ingest", "expectations", "methodology", "release", "search", "warehouse"},
+    "bizenv": {"ingest", "expectations", "methodology", "release", "search", "warehouse", "dagster_project"},
 }
 DAGSTER = {"dagster", "dagster_dbt", "dagster_webserver", "dagster_graphql"}
 MODULES = sorted(path for room in MAY_IMPORT for path in (PROJECT / room).rglob("*.py"))

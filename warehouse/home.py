@@ -38,6 +38,10 @@ class Home:
         return self.root / "dagster"
 
     @property
+    def search_index(self) -> Path:
+        return self.root / "search" / "index.sqlite"
+
+    @property
     def landing_cache(self) -> Path:
         return self.root / "state" / "landing.json"
 

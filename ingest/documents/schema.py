@@ -65,5 +65,6 @@ DOCUMENT = [
     *_texts(*(f"{name}_from" for name in STATED)),
     *_numbers(*(f"{name}_confidence" for name in STATED)),
     *_counts("characters", "page_count", "masked"),
+    *_texts("fingerprint"),
     *PARTS,
 ]

@@ -11,10 +11,10 @@ from tests.conftest import SampleRun
 from tests.e2e.child import Outcome
 
 Bizenv = Callable[..., Outcome]
-COMMANDS = ("run", "status", "gaps", "explain", "uses", "why", "log", "dev")
+COMMANDS = ("run", "status", "gaps", "explain", "uses", "why", "log", "search", "duplicates", "dev")
 
 
-@pytest.mark.parametrize("command", ["run", "status", "gaps", "dev"])
+@pytest.mark.parametrize("command", ["run", "status", "gaps", "search", "duplicates", "dev"])
 def test_help_of_every_command(run_bizenv: Bizenv, command: str) -> None:
     outcome = run_bizenv(command, "--help")
     assert outcome.code == 0

@@ -11,7 +11,9 @@ from dagster_dbt import DbtCliResource
 from dagster_project.automation import NIGHTLY_SCHEDULE, landing_sensor
 from dagster_project.dbt_project import MANIFEST, dbt_resource
 from dagster_project.definitions import CONTRACTS, defs
+from dagster_project.search_asset import INDEX, search_asset
 from dagster_project.workspace import Workspace
+from search.index import IndexNotUpdated
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -56,7 +58,36 @@ def test_every_check_of_the_rooms_exists(graph) -> None:
     found = {(tuple(key.asset_key.path), key.name) for key in graph.asset_check_keys}
     expected = {(("raw", source), name) for source in CONTRACTS for name in ("expectations", "rows_conserved")}
     expected |= {(("audit", "integrity"), "integrity_audit"), (("release", "current"), "submission_gate")}
+    expected |= {(("search", "index"), "index_current")}
     assert expected <= found
+
+
+def test_nothing_waits_for_the_search_index(graph) -> None:
+    assert graph.get(INDEX).child_keys == set()
+    assert dg.AssetKey(["raw", "policy_document"]) in graph.get(INDEX).parent_keys
+
+
+def test_the_search_index_is_refreshed_and_a_full_disk_fails_no_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(landing=str(tmp_path / "landing"), home=str(tmp_path / "home"))
+    asset = search_asset(CONTRACTS)
+
+    def checked() -> dg.AssetCheckEvaluation:
+        result = dg.materialize([asset], resources={"workspace": workspace}, selection=[asset])
+        assert result.success
+        (evaluation,) = result.get_asset_check_evaluations()
+        return evaluation
+
+    with dg.instance_for_test():
+        assert checked().passed
+        assert workspace.home_folder.search_index.is_file()
+
+        def full(*_: object) -> None:
+            raise IndexNotUpdated("database or disk is full")
+
+        monkeypatch.setattr("dagster_project.search_asset.refresh", full)
+        assert not checked().passed
 
 
 def test_the_integrity_audit_blocks(graph) -> None:

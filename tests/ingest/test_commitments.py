@@ -229,6 +229,6 @@ def test_a_batch_holds_commitments_with_their_place_and_masked(tmp_path):
         "关于办电的通知\n各单位：\n6月底前办结100%，联系人13800138000。\n市营商办\n2022年6月1日\n", encoding="utf-8"
     )
     [row] = document_batch(path).rows[0]["commitments"]
-    assert (row["row_number"], row["commitment_number"], row["block_number"], row["status"]) == (1, 1, 3, "A")
+    assert (row["page"], row["commitment_number"], row["block_number"], row["status"]) == (1, 1, 3, "A")
     assert (row["target_value"], row["target_unit_code"], row["due_on"]) == (100, "pct", date(2022, 6, 30))
     assert row["sentence"] == "6月底前办结100%，联系人[手机号]。"
