@@ -20,6 +20,7 @@ class DepthSheet:
         """The focus region and period first; what `_KEPT` leaves out stands in the table of the release."""
         period = _PERIOD if self.has_period else ""
         kept = _KEPT if "group_kind" in self.columns else ""
+        kept += _RELIABILITY if "scope" in self.columns else ""
         return f"""
 select x.*, r.name_zh as region_name_zh
 from {self.table} as x left join region_directory as r using (region_code) {kept}
@@ -28,7 +29,9 @@ order by coalesce(x.region_code = $focus, false) desc, {period} x.region_code, {
 
 
 # of groups the years alone, and no rolling years: nobody scrolls through a hundred thousand rows
-_KEPT = "where x.period_kind = 'year' or x.group_kind = 'all' and x.period_kind <> 'rolling_year'"
+_KEPT = "where (x.period_kind = 'year' or x.group_kind = 'all' and x.period_kind <> 'rolling_year')"
+# months and feeders with all interruptions: their scopes, twelve times as many rows, stand in the table of the release
+_RELIABILITY = " and (x.scope = 'all' or x.period_kind = 'year' and x.group_kind <> 'feeder')"
 _PERIOD = "coalesce(x.period = $period, false) desc, length(x.period) > 4, x.period desc,"
 ELECTRICITY = [
     DepthSheet(

@@ -156,6 +156,7 @@ stated as (
 
     select
         place.place_code as region_code,
+        period.period_kind,
         register.period,
         coalesce(
             sum(case when place.region_code = place.place_code then register.customers_interrupted end),
@@ -163,21 +164,13 @@ stated as (
         ) as customers
     from {{ ref('stg_electricity_customers') }} as register
     inner join {{ ref('place_of_region') }} as place on register.county_code = place.region_code
+    inner join (
+        select distinct period_kind, period from {{ ref('reliability_period') }} where period_kind <> 'rolling_year'
+    ) as period
+        on register.period = period.period
     where register.feeder is null and register.area_class is null and register.voltage is null
         and register.customers_interrupted is not null
-    group by place.place_code, register.period
-
-),
-
-stated_of_period as (
-
-    select stated.region_code, period.period_kind, stated.period, stated.customers
-    from stated
-    inner join (
-        select period_kind, period from {{ ref('reliability_period') }} group by period_kind, period
-    ) as period
-        on stated.period = period.period
-        and period.period_kind <> 'rolling_year'
+    group by place.place_code, period.period_kind, register.period
 
 )
 
@@ -188,7 +181,7 @@ select
     cast(counted.customers as bigint) as customers,
     false as is_stated
 from counted
-left join stated_of_period as stated
+left join stated
     on {% for name in place_and_period %}counted.{{ name }} = stated.{{ name }} and {% endfor %}counted.scope_code = 'all'
     and counted.med = 'with' and counted.group_kind = 'all'
 -- where no interruption of the scope hit anybody is no row
@@ -204,4 +197,4 @@ select
     'all' as group_code,
     cast(customers as bigint) as customers,
     true as is_stated
-from stated_of_period
+from stated

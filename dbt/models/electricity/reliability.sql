@@ -23,7 +23,23 @@ last_month as (
 
 ),
 
-lost as (
+months as (
+
+    select region_code, month, outage_type, is_external, is_major, group_kind, group_code, {{ sums | join(', ') }}
+    from {{ ref('outage_month') }}
+    {%- for outage_type in ['fault', 'planned', 'limit'] %}
+
+    union all
+
+    -- a place that lost nothing has indices of 0, one whose customers nobody counted has none
+    select region_code, month, '{{ outage_type }}', false, false, group_kind, group_code, {{ (['0'] * sums | length) | join(', ') }}
+    from {{ ref('customers_served') }}
+    where group_kind <> 'feeder'
+    {%- endfor %}
+
+),
+
+summed as (
 
     select
         month.region_code,
@@ -34,9 +50,9 @@ lost as (
         scope.scope_code,
         med.med
         {%- for name in sums %},
-        sum(month.{{ name }}) as {{ name }}
+        cast(sum(month.{{ name }}) as double) as {{ name }}
         {%- endfor %}
-    from {{ ref('outage_month') }} as month
+    from months as month
     inner join {{ ref('reliability_period') }} as period on month.month = period.month
     cross join last_month
     inner join {{ ref('outage_scope') }} as scope on {{ in_scope('scope', 'month') }}
@@ -44,6 +60,7 @@ lost as (
     where month.group_kind <> 'feeder' or period.period_kind <> 'rolling_year' or period.period = last_month.period
     group by
         month.region_code, period.period_kind, period.period, month.group_kind, month.group_code, scope.scope_code, med.med
+    having month.group_kind <> 'feeder' or sum(month.interruptions) > 0 or sum(month.momentary_events) > 0
 
 ),
 
@@ -60,39 +77,9 @@ served as (
         case when count(served.kva) = count(*) then {{ exact_mean('served.kva') }} end as kva_served
     from {{ ref('customers_served') }} as served
     inner join {{ ref('reliability_period') }} as period on served.month = period.month
+    cross join last_month
+    where served.group_kind <> 'feeder' or period.period_kind <> 'rolling_year' or period.period = last_month.period
     group by served.region_code, period.period_kind, period.period, served.group_kind, served.group_code
-
-),
-
-everything as (
-
-    -- a place that lost nothing has indices of 0, one whose customers nobody counted has none
-    select {{ keys | join(', ') }}, {{ sums | join(', ') }}
-    from lost
-    where group_kind <> 'feeder' or interruptions > 0 or momentary_events > 0
-
-    union all
-
-    select
-        served.region_code, served.period_kind, served.period, served.group_kind, served.group_code,
-        scope.scope_code, med.med
-        {%- for name in sums %}, 0 as {{ name }}{% endfor %}
-    from served
-    cross join {{ ref('outage_scope') }} as scope
-    cross join {{ med_choices() }} as med
-    where served.group_kind <> 'feeder'
-
-),
-
-summed as (
-
-    select
-        {{ keys | join(', ') }}
-        {%- for name in sums %},
-        cast(sum({{ name }}) as double) as {{ name }}
-        {%- endfor %}
-    from everything
-    group by {{ keys | join(', ') }}
 
 ),
 
