@@ -178,10 +178,8 @@ def test_findings_name_file_rows_and_remedy(build: Build) -> None:
     }  # fmt: skip
     late, offline = found["tariff_notice_late", None], found["tariff_not_online", None]
     assert late["file_name"] == offline["file_name"] == "registers/2021/电价公告台账.csv"
-    assert (
-        "row 3 S19 (20 of 30 days ahead), row 6 A11 (2 of 3 days ahead), row 10 B21 (19 days after its"
-        in late["detail"]
-    )
+    assert "row 3 S19 (20 of 30 days ahead), row 6 A11 (2 of 3 days ahead)" in late["detail"]
+    assert "row 10 B21 (19 days after its effect instead of 30 ahead)" in late["detail"]
     assert "第 9 行 C21（营业厅，无网址）" in offline["detail"] and "3 in all" in offline["detail"]
     assert found["unknown_region", None]["region_code"] == "999999"
     assert found["tariff_in_force_unknown", "2016"]["region_code"] == CITY
