@@ -49,6 +49,7 @@ _WIDE = [
     *_OBSERVATION,
 ]
 DOCUMENT = [
+    pa.field("member", pa.string()),  # of an archive; null for a file that is the document itself
     *(pa.field(name, pa.string()) for name in ("title", "document_number", "document_number_from")),
     *(pa.field(name, pa.string()) for name in ("issuer", "issuer_from", "level", "media_type", "reader", "body")),
     pa.field("issued_on", pa.date32()),
