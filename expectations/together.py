@@ -6,6 +6,7 @@ rule finds is told batch by batch, as if each had been judged alone.
 
 import importlib
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from expectations.profile import ROWS_SHOWN
 from expectations.runner import TABLE, parameters_of, run_suite, suite_version
-from expectations.validation import row_of_batch, validate
+from expectations.validation import places, row_of_batch, validate
 from ingest.contract import SourceContract
 from ingest.raw_zone import EXPECTATION_RESULT, RawZone, write_parquet
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 500
 _ROW_COUNT = "expect_table_row_count_to_be_between"
-_PLACE = ("file_sha256", "row_number")
+_PLACE = ("file_sha256", "member", "row_number")
 
 
 def run_suites(contract: SourceContract, zone: RawZone, sha256s: Sequence[str], as_of: date) -> None:
@@ -67,12 +67,11 @@ def _run_together(contract: SourceContract, zone: RawZone, tables: dict[str, pa.
 def _by_batch(result: Any, frame: "pd.DataFrame", sizes: dict[str, int]) -> Iterator[tuple[str, dict]]:
     """The row of one rule for each batch: a rule about the whole table says the same of all."""
     whole = row_of_batch(result, set(frame.columns), set())
-    places = (result.result or {}).get("unexpected_index_list")
     by_row = whole["outcome"] != "error" and whole["unexpected_count"] is not None
     least = result.expectation_config.kwargs.get("mostly", 1.0)
-    failing: dict[str, list[int]] = {}
-    for place in places or ():
-        failing.setdefault(place["file_sha256"], []).append(int(place["row_number"]))
+    failing: defaultdict[str, list[dict]] = defaultdict(list)
+    for row in (result.result or {}).get("unexpected_index_list") or ():
+        failing[row["file_sha256"]].append(row)
     for sha256, size in sizes.items():
         if whole["expectation_type"] == _ROW_COUNT:
             yield sha256, whole | {"observed": str(size)}
@@ -80,14 +79,11 @@ def _by_batch(result: Any, frame: "pd.DataFrame", sizes: dict[str, int]) -> Iter
         if not by_row:
             yield sha256, whole
             continue
-        numbers = sorted(set(failing.get(sha256, ())))
-        yield (
-            sha256,
-            whole
-            | {
-                "outcome": "fail" if size - len(numbers) < least * size else "pass",
-                "observed": f"{len(numbers)} of {size} rows",
-                "unexpected_count": len(numbers),
-                "row_numbers": json.dumps(numbers[:ROWS_SHOWN]),
-            },
-        )
+        rows = failing[sha256]
+        told = {
+            "outcome": "fail" if size - len(rows) < least * size else "pass",
+            "observed": f"{len(rows)} of {size} rows",
+            "unexpected_count": len(rows),
+            "row_numbers": json.dumps(places(rows)),
+        }
+        yield sha256, whole | told

@@ -171,8 +171,15 @@ def _expected(kwargs: dict) -> str:
 
 def _row_numbers(found: dict) -> list[int | str]:
     """Places in the delivered file, each once: a wide row gives many rows of a batch."""
-    rows = [row for row in found.get("unexpected_index_list") or [] if row.get("row_number") is not None]
+    return places(found.get("unexpected_index_list") or [])
+
+
+def places(rows: list[dict]) -> list[int | str]:
+    """Rows of a batch, each once and in order, by number and, in an archive, member."""
     # a frame fills absent texts with numbers
-    members = [row["member"] if isinstance(row.get("member"), str) else "" for row in rows]
-    places = {(member, int(row["row_number"])) for member, row in zip(members, rows, strict=True)}
-    return [place(*found) for found in sorted(places)[:ROWS_SHOWN]]
+    found = {
+        (row["member"] if isinstance(row.get("member"), str) else "", int(row["row_number"]))
+        for row in rows
+        if row.get("row_number") is not None
+    }
+    return [place(*one) for one in sorted(found)[:ROWS_SHOWN]]

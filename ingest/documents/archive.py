@@ -1,4 +1,4 @@
-"""Opening a ZIP container (DOCX, later OFD) without trusting what it says about itself."""
+"""Opening a ZIP container (DOCX, OFD) without trusting what it says about itself."""
 
 import struct
 import zipfile
@@ -24,7 +24,7 @@ def open_archive(path: Path) -> zipfile.ZipFile:
     Raises :class:`UnreadableDocument` (`too_large`, `encrypted`, `damaged`).
     Nothing is ever unpacked to disk.
     """
-    _check_directory(path)
+    check_directory(path)
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
@@ -65,8 +65,11 @@ def too_large(detail: str) -> UnreadableDocument:
     )
 
 
-def _check_directory(path: Path) -> None:
-    """Look at the end record alone: the standard library would read a directory of any size."""
+def check_directory(path: Path) -> None:
+    """Look at the end record alone: the standard library would read a directory of any size.
+
+    Raises :class:`UnreadableDocument` (`damaged`, `too_large`).
+    """
     with path.open("rb") as stream:
         stream.seek(max(0, path.stat().st_size - 65_557))
         tail = stream.read()

@@ -9,6 +9,10 @@ _PREAMBLE = re.compile(r"^(?:\s|\ufeff|<!--.*?-->|<\?.*?\?>)+", re.DOTALL)
 _HTML = re.compile(r"<!doctype\s+html|<(?:html|head|body|meta|title|table|div|p)[\s>/]", re.IGNORECASE)
 _XML = re.compile(r"<(?:\?xml|!doctype|[A-Za-z_][\w.:-]*[\s/>])", re.IGNORECASE)
 
+_HEADER_FIELD = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,40}):(?=[ \t\r\n])", re.MULTILINE)
+_SURE_FIELDS = frozenset((b"mime-version", b"received", b"return-path", b"message-id", b"x-mailer"))
+_MAIL_FIELDS = _SURE_FIELDS | {b"from", b"to", b"subject", b"date", b"content-type", b"cc"}
+
 _MAGIC = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
@@ -24,7 +28,6 @@ _MAGIC = (
     (b"Rar!", "archive"),
     (b"7z\xbc\xaf\x27\x1c", "archive"),
     (b"\x1f\x8b", "archive"),
-    (b"MIME-Version:", "mhtml"),
 )
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 _ZIP_PARTS = (
@@ -47,7 +50,7 @@ _OLE_STREAMS = (
 
 
 def detect(path: Path) -> str:
-    """One word for the format: text, html, zip, ole2, pdf, rtf, image, heic, archive, mhtml, xml or empty."""
+    """One word for the format: text, html, zip, ole2, pdf, rtf, image, heic, archive, mail, xml or empty."""
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
     if not head:
@@ -61,7 +64,7 @@ def detect(path: Path) -> str:
         return "image"
     if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
         return "heic"
-    return _markup(head) or "text"
+    return _markup(head) or ("mail" if _is_mail(head) else "text")
 
 
 def detect_zip(names: set[str]) -> str:
@@ -77,6 +80,15 @@ def detect_ole2(data: bytes) -> str:
         if stream.encode("utf-16-le") + b"\0\0" in data:
             return kind
     return "ole2"
+
+
+def _is_mail(head: bytes) -> bool:
+    """Whether a file begins with the header of a mail or of a saved page: known fields, one of them a sure sign."""
+    block = re.split(rb"\r?\n\r?\n", head.removeprefix(codecs.BOM_UTF8), maxsplit=1)[0]
+    if not _HEADER_FIELD.match(block):
+        return False
+    fields = {match[1].lower() for match in _HEADER_FIELD.finditer(block)}
+    return len(fields & _MAIL_FIELDS) >= 3 and bool(fields & _SURE_FIELDS)
 
 
 def _markup(head: bytes) -> str | None:

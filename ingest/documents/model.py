@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 MAX_TEXT_BYTES = 50 * 1024 * 1024
 MAX_ARCHIVE_BYTES = 200 * 1024 * 1024
 
-REASON_CODES = ("unsupported_format", "encrypted", "damaged", "too_large", "empty")
+REASON_CODES = (
+    "unsupported_format",
+    "encrypted",
+    "damaged",
+    "too_large",
+    "empty",
+    "unsafe_path",
+    "too_many_members",
+)
 
 BLOCK_KINDS = ("paragraph", "heading", "cell", "text_box", "note", "page_header", "page_footer")
 # what a page repeats: no part of the running text

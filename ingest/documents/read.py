@@ -9,6 +9,7 @@ from ingest.documents.detect import detect, detect_ole2, detect_zip
 from ingest.documents.docx import read_docx
 from ingest.documents.html import read_html
 from ingest.documents.image import read_image
+from ingest.documents.mail import read_mail
 from ingest.documents.model import MAX_ARCHIVE_BYTES, MAX_TEXT_BYTES, DocumentText, UnreadableDocument
 from ingest.documents.ofd import read_ofd
 from ingest.documents.old_word import read_old_word
@@ -19,7 +20,7 @@ from ingest.encoding import UndecodableText
 
 __all__ = ["DocumentText", "UnreadableDocument", "read_document"]
 
-_FROM_BYTES: dict[str, Callable[[bytes], DocumentText]] = {"text": read_text, "html": read_html}
+_FROM_BYTES: dict[str, Callable[[bytes], DocumentText]] = {"text": read_text, "html": read_html, "mail": read_mail}
 _FROM_OLE2: dict[str, Callable[[bytes], DocumentText]] = {"doc": read_old_word}
 _FROM_ARCHIVE: dict[str, Callable[[zipfile.ZipFile], DocumentText]] = {"docx": read_docx, "ofd": read_ofd}
 # formats made of pages, read from the file itself
@@ -29,7 +30,6 @@ _FROM_PAGES: dict[str, Callable[[Path], DocumentText]] = {"pdf": read_pdf, "imag
 _UNSUPPORTED = {
     "ole2": ("旧版 Office 文件（OLE2）", "old Office file (OLE2)", "请另存为 .docx", "save as .docx"),
     "rtf": ("RTF 文件", "RTF file", "请另存为 .docx", "save as .docx"),
-    "mhtml": ("单文件网页（MHT）", "web archive (MHT)", "请另存为 .docx 或 HTML", "save as .docx or HTML"),
     "heic": ("HEIC/AVIF 图片", "HEIC or AVIF picture", "请另存为 JPG 或 PNG", "save it as JPG or PNG"),
     "slides": ("演示文稿", "presentation", "请提供 DOCX 或 TXT", "deliver DOCX or TXT"),
     "opendocument": ("OpenDocument 文件", "OpenDocument file", "请另存为 .docx", "save as .docx"),

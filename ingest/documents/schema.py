@@ -60,6 +60,7 @@ STATED = {
     **dict.fromkeys(("issued_on", "published_on", "printed_on", "effective_on", "expires_on"), pa.date32()),
 }
 DOCUMENT = [
+    *_texts("member"),  # of an archive; empty for a file that is the document itself
     *_texts("level", "media_type", "reader", "body"),
     *(pa.field(name, kind) for name, kind in STATED.items()),
     *_texts(*(f"{name}_from" for name in STATED)),

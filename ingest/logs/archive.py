@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from ingest.encoding import is_ordinary_chinese
 from ingest.logs.text import placed
 from ingest.reasons import FileRefused
 
@@ -27,9 +28,9 @@ _END64 = struct.Struct("<4sQ2H2L4Q")
 _LOCATOR_BYTES = 20
 _DRIVE = re.compile(r"[A-Za-z]:")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_LITTER = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|\._|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+LITTER = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|\._|Thumbs\.db$|desktop\.ini$|~\$|\.~)", re.IGNORECASE)
 # ValueError and OverflowError: a directory that lies about names, lengths and places
-_FAULTS = (
+ZIP_FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -70,7 +71,7 @@ class _Counted(io.RawIOBase):
     def readinto(self, room: memoryview) -> int:
         try:
             piece = self._source.read(min(len(room), _PIECE))
-        except _FAULTS as error:
+        except ZIP_FAULTS as error:
             raise FileRefused("unreadable", "damaged", str(error)) from error
         self._budget.take(len(piece))
         room[: len(piece)] = piece
@@ -121,7 +122,7 @@ def zip_members(path: Path) -> Iterator[tuple[str, BinaryIO, Budget]]:
     try:
         _check_directory(path)
         archive = zipfile.ZipFile(path)
-    except _FAULTS as error:
+    except ZIP_FAULTS as error:
         raise FileRefused("unreadable", "damaged", f"ZIP: {error}") from error
     with archive:
         members = _checked(archive.infolist())
@@ -131,7 +132,7 @@ def zip_members(path: Path) -> Iterator[tuple[str, BinaryIO, Budget]]:
         for name, member in members:
             try:
                 source = archive.open(member)
-            except (*_FAULTS, RuntimeError) as error:
+            except (*ZIP_FAULTS, RuntimeError) as error:
                 raise placed(FileRefused("unreadable", "damaged", str(error)), name) from error
             with source, io.BufferedReader(_Counted(source, budget), _BUFFER) as stream:
                 yield name, stream, budget
@@ -143,7 +144,7 @@ def zip_names(path: Path) -> set[str]:
         _check_directory(path)
         with zipfile.ZipFile(path) as archive:
             return set(archive.namelist())
-    except _FAULTS as error:
+    except ZIP_FAULTS as error:
         raise FileRefused("unreadable", "damaged", f"ZIP: {error}") from error
 
 
@@ -175,10 +176,10 @@ def _checked(members: list[zipfile.ZipInfo]) -> list[tuple[str, zipfile.ZipInfo]
         raise FileRefused("unreadable", "too_many_members", f"{len(members):,} > {MAX_MEMBERS:,}")
     found: dict[str, zipfile.ZipInfo] = {}
     for member in members:
-        name = _name(member)
-        if _is_unsafe(name, member):
+        name = member_name(member)
+        if is_unsafe(name, member):
             raise FileRefused("unreadable", "unsafe_path", repr(name)[1:-1])
-        if member.is_dir() or _LITTER.search(name):
+        if member.is_dir() or LITTER.search(name):
             continue
         if member.flag_bits & 0x1:
             raise placed(FileRefused("unreadable", "encrypted"), name)
@@ -188,7 +189,7 @@ def _checked(members: list[zipfile.ZipInfo]) -> list[tuple[str, zipfile.ZipInfo]
     return sorted(found.items())
 
 
-def _name(member: zipfile.ZipInfo) -> str:
+def member_name(member: zipfile.ZipInfo) -> str:
     """The name as its sender wrote it: Windows writes Chinese names in its code page and says nothing of it."""
     name = member.orig_filename.replace("\\", "/")
     if member.flag_bits & 0x800 or name.isascii():
@@ -197,15 +198,18 @@ def _name(member: zipfile.ZipInfo) -> str:
         raw = member.orig_filename.encode("cp437")
     except UnicodeEncodeError:
         return name
+    found = []
     for encoding in ("utf-8", "gb18030"):
         try:
-            return raw.decode(encoding).replace("\\", "/")
+            found.append(raw.decode(encoding).replace("\\", "/"))
         except UnicodeDecodeError:
             continue
-    return name
+    # the two bytes of a character may pass for UTF-8 too, and give signs that nobody writes
+    return next((text for text in found if is_ordinary_chinese(text)), found[0] if found else name)
 
 
-def _is_unsafe(name: str, member: zipfile.ZipInfo) -> bool:
+def is_unsafe(name: str, member: zipfile.ZipInfo) -> bool:
+    """Whether a member's name is absolute, climbs up, has control characters, or belongs to a link."""
     is_link = stat.S_ISLNK(member.external_attr >> 16)
     leaves = name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/")
     return bool(is_link or leaves or _CONTROL.search(name) or not name)

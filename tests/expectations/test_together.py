@@ -17,7 +17,11 @@ CHANGES: dict[str, list[dict]] = {
     "b" * 64: [{"title": None}],
     "c" * 64: [{"level": "village", "issued_on": date(2023, 1, 1)}],
     # an archive of three documents, and a file whose document was held back
-    "d" * 64: [{}, {"characters": 3}, {"body": "请联系13957001234。"}],
+    "d" * 64: [
+        {"member": "1.txt"},
+        {"member": "2.txt", "characters": 3},
+        {"member": "3.txt", "body": "请联系13957001234。"},
+    ],
     "e" * 64: [],
 }
 
