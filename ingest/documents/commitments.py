@@ -22,7 +22,7 @@ _HEAD = re.compile(
 _ARTICLE = re.compile("^\\s*(?P<number>第[一二三四五六七八九十百]+条)")
 # told, not promised
 _PAST = re.compile(
-    "已(?:经)?(?!有)|累计|去年|上年|同比|曾|以来(?!的)|截至|(?<!实)现有|原有|目前|是指|重要(?:意义|作用)|收悉|尚未|原(?:估算|计划|投资)"
+    "已(?:经)?(?!有)|累计|去年|上年|同比|曾|以来(?!的)|截至|(?<!实)现有|原有|目前|是指|重要(?:意义|作用)|起到|收悉|尚未|(?:新增|落实|完成|开展|建立|推出|取得|实现|安排|发布)了|原(?:估算|计划|投资)"
 )
 _GROUND = re.compile("^\\s*(?:附件|为了?|根据|按照|依据|依照|坚持以|以.{2,30}为(?:指导|引领|遵循|导向))")
 _PROMISE = re.compile(
@@ -94,7 +94,7 @@ def commitments_of(blocks: Sequence[tuple[int, str]], issued_on: date | None) ->
     for number, text in blocks:
         notes = responsible_in(text)
         if is_note(text):
-            found = [_answered(one, notes[:1]) if one.block == found[-1].block else one for one in found]
+            found = [_answered(one, notes[:1], issued_on) if one.block == found[-1].block else one for one in found]
             continue
         start = 0
         if head := _HEAD.match(text):
@@ -102,20 +102,28 @@ def commitments_of(blocks: Sequence[tuple[int, str]], issued_on: date | None) ->
         elif article := _ARTICLE.match(text):
             item = article["number"]
         figures = list(figures_of(text))
-        for sentence in _SENTENCE.finditer(text):
+        for sentence in _SENTENCE.finditer(_without(notes, text)):
             # a heading is no sentence
             if sentence.end() <= start or len(sentence[0]) > _LONGEST:
                 continue
             for promise in _promises(sentence, figures, issued_on):
                 behind = [note for note in notes if note.start > promise.start]
-                found.append(_answered(replace(promise, block=number, item=item), behind[:1]))
+                found.append(_answered(replace(promise, block=number, item=item), behind[:1], issued_on))
     return found
 
 
-def _answered(promise: Commitment, notes: list[Responsible]) -> Commitment:
+def _without(notes: list[Responsible], text: str) -> str:
+    """``text`` with blanks where its notes of responsibility stand: they promise nothing themselves."""
+    for note in notes:
+        text = text[: note.start] + " " * len(note.text) + text[note.start + len(note.text) :]
+    return text
+
+
+def _answered(promise: Commitment, notes: list[Responsible], issued_on: date | None) -> Commitment:
     if not notes or promise.lead or promise.others:
         return promise
-    return replace(promise, lead=notes[0].lead, others=notes[0].others)
+    deadline = promise.deadline or _ahead(deadline_of(notes[0].text, issued_on), issued_on)
+    return replace(promise, lead=notes[0].lead, others=notes[0].others, deadline=deadline)
 
 
 def _promises(sentence: re.Match[str], figures: list[Figure], issued_on: date | None) -> Iterator[Commitment]:

@@ -11,9 +11,9 @@ _WIDTHS = str.maketrans("０１２３４５６７８９．％‐－−", "012345
 
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 # 千 before a unit of its own is part of that unit: 三千瓦 is three kilowatts; 百分 is the beginning of 百分之, 百分点
-_PLACE = "十|百(?!分)|千(?![瓦克米伏卡帕])|[万亿]"
+_PLACE = "十|百(?!分[之点比制])|千(?![瓦克米伏卡帕])|[万亿]"
 MULTIPLIER = rf"(?:(?:[十百千]?万亿|[十百]?[万亿]|千[万亿])|{_PLACE})"
-CHINESE = rf"(?:[{_DIGIT}廿卅]|{_PLACE})+(?:点[零〇一二三四五六七八九]+)?"
+CHINESE = rf"(?:[{_DIGIT}廿卅]|{_PLACE}){{1,24}}(?:点[零〇一二三四五六七八九]{{1,12}})?"
 
 _ARABIC = re.compile(rf"(?P<sign>-?)(?P<number>{ARABIC})(?P<times>{MULTIPLIER}?)")
 # 亿 and 万 parts of one number: 3亿5000万
@@ -57,8 +57,10 @@ def _chinese(text: str) -> Decimal | None:
         return None
     if whole[:1] in ("百", "千", "万", "亿"):
         whole = "一" + whole
+    # spoken: 一亿二 is 120 million, as 三万五 is 35,000; the library knows the latter only
+    whole = re.sub("亿([一二两三四五六七八九])$", r"亿\1千万", whole)
     try:
         number = Decimal(str(cn2an.cn2an(whole, "normal")))
         return number + Decimal(str(cn2an.cn2an(f"零点{decimals}", "normal"))) if decimals else number
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, KeyError):
         return None

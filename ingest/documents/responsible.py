@@ -18,19 +18,20 @@ _LINE = re.compile(rf"^(?:{_LEAD}|{_OTHER})[:：]")
 
 @dataclass(frozen=True, slots=True)
 class Responsible:
-    """``start``: its place in the text; it answers for what stands before."""
+    """``start``: its place in the text; it answers for what stands before. ``text``: the whole note."""
 
     lead: tuple[str, ...]
     others: tuple[str, ...]
     start: int
+    text: str
 
 
 def responsible_in(text: str) -> list[Responsible]:
     """The notes of responsibility of a block, in their order."""
     if _LINE.match(text):
-        return [Responsible(*_read(text), 0)]
+        return [Responsible(*_read(text), 0, text)]
     notes = [(match, _read(match["inner"])) for match in _BRACKET.finditer(text)]
-    return [Responsible(*bodies, match.start()) for match, bodies in notes if any(bodies)]
+    return [Responsible(*bodies, match.start(), match[0]) for match, bodies in notes if any(bodies)]
 
 
 def is_note(text: str) -> bool:
@@ -57,4 +58,6 @@ def _read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _bodies(text: str | None) -> tuple[str, ...]:
-    return tuple(name for part in re.split("[、，,]", text or "") if (name := part.strip()))
+    names = (part.strip() for part in re.split("[、，,]", text or ""))
+    # a note may hold the deadline too: 责任单位：市司法局，6月底完成
+    return tuple(name for name in names if name and not re.search("[0-9]|完成|^年底", name))

@@ -10,7 +10,7 @@ from ingest.documents.stated import Stated
 _TITLE = re.compile("《(?P<title>(?:[^《》]|《[^《》]*》){2,120})》")
 _NUMBER = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,14}[〔\[(（【](?:19|20)[0-9]{2}[〕\])）】]第?[0-9]{1,5}号"
-    r"|(?:(?:中华人民共和国)?国务院|[\u4e00-\u9fff]{2,8}(?:省|市|部|委|局|总署|政府))令第?[0-9]{1,4}号"
+    r"|(?:(?:中华人民共和国)?国务院|[\u4e00-\u9fff]{2,8}(?:省|市|部|委|局|署|政府|会|院|厅))令(?:(?:19|20)[0-9]{2}年)?第?[0-9]{1,4}号"
 )
 _REPEALED = re.compile("废止|失效|停止(?:执行|施行)|不再(?:执行|施行)")
 _REPLACING = re.compile("代替|替代|取代")
@@ -32,7 +32,8 @@ _CONSULTATION = re.compile("(?:公开|向社会|再次)?(?:征求|征集)(?:对?
 
 def repealed(sentences: list[str], title: str | None, own_number: str | None) -> tuple[Stated, Stated]:
     """Numbers and titles of the documents that this one repeals or replaces (废止, 停止执行, 代替)."""
-    acting = [*_objects(sentences, _REPEALED), *_objects(sentences, _REPLACING, follows=True)]
+    whole = (clause for clause in _objects(sentences, _REPEALED) if not _in_part(clause))
+    acting = [*whole, *_objects(sentences, _REPLACING, follows=True)]
     if title and _REPEAL_TITLE.search(title):
         # a list of documents under one verb
         acting += [line for line in sentences if _NUMBER.search(line) and not _GROUND.match(line)]
@@ -40,8 +41,8 @@ def repealed(sentences: list[str], title: str | None, own_number: str | None) ->
 
 
 def amended(sentences: list[str], title: str | None, own_number: str | None) -> tuple[Stated, Stated]:
-    """Numbers and titles of the documents that this one amends (作如下修改, 修改为)."""
-    acting = list(_objects(sentences, _AMENDED))
+    """Numbers and titles of the documents that this one amends (作如下修改, 修改为; or repeals in part)."""
+    acting = [*_objects(sentences, _AMENDED), *filter(_in_part, _objects(sentences, _REPEALED))]
     if title and (match := _AMENDMENT_TITLE.search(title)):
         acting.insert(0, title[match.end() :])
     return _cited(acting, None, own_number)
@@ -58,6 +59,16 @@ def draft_mark(title: str | None, head: tuple[str, ...]) -> Stated:
         return Stated.at("title", "征求意见")
     lines = (squeeze(line).strip("（）()【】[]") for line in head)
     return Stated.at("body", next((line for line in lines if _DRAFT.fullmatch(line)), None))
+
+
+def _in_part(clause: str) -> bool:
+    """Whether only an article of the document is repealed: 《…规定》第九条同时废止 amends it."""
+    return bool(
+        re.search(
+            "(?:》|号）?)[^《》]{0,4}(?:第[一二三四五六七八九十百零0-9、至和第]+[条款项]|(?:相关|有关|部分)(?:条款|内容|规定))",
+            clause,
+        )
+    )
 
 
 def _objects(sentences: list[str], verb: re.Pattern[str], follows: bool = False) -> Iterator[str]:
@@ -86,7 +97,8 @@ _SHORT = re.compile("(?:总体)?(?:规划|办法|规定|意见|通知|方案|条
 
 
 def _cited(acting: list[str], own_title: str | None, own_number: str | None) -> tuple[Stated, Stated]:
-    numbers = [normalise_number(number) for text in acting for number in _NUMBER.findall(text)]
+    written = [number for text in acting for number in _NUMBER.findall(text)]
+    numbers = [normalise_number(number) or number for number in written]
     titles = [found["title"] for text in acting for found in _TITLE.finditer(text)]
     others = [
         title
@@ -94,6 +106,6 @@ def _cited(acting: list[str], own_title: str | None, own_number: str | None) -> 
         if not _SHORT.fullmatch(title) and (not own_title or title not in own_title or _REPEAL_TITLE.search(own_title))
     ]
     return (
-        Stated.at("sentence", tuple(dict.fromkeys(number for number in numbers if number and number != own_number))),
+        Stated.at("sentence", tuple(dict.fromkeys(number for number in numbers if number != own_number))),
         Stated.at("sentence", tuple(dict.fromkeys(others))),
     )

@@ -85,10 +85,13 @@ def expires_on(sentences: list[str], title: str | None, effective: Stated, issue
 def _of_itself(sentence: str, at: int, title: str | None) -> bool:
     """Whether the clause that begins at ``at`` speaks of this document, and not of a licence or of a law it cites."""
     *former, clause = re.split("[，,]", _ITEM.sub("", sentence[:at]))
-    if re.fullmatch(f"(?:请|现|并)?{_SELF}?的?", clause):
-        # nothing before it, or this document: 本通知自…起施行，有效期3年
+    if re.fullmatch(f"[（(]?(?:请|现|并)?{_SELF}?的?", clause):
+        # nothing before it, or this document: 本通知自…起施行，有效期3年; but not 该办法自…起施行，有效期3年
         said = "，".join(former)
-        return bool(_SELF_SAID.search(clause + said)) or not said or bool(_FROM.search(said))
+        began = _FROM.search(said)
+        return (
+            bool(_SELF_SAID.search(clause + said)) or not said or bool(began and _of_itself(said, began.start(), title))
+        )
     if re.search("(?:公布|印发|发布|颁布)(?:给你们)?$", clause):
         return True
     cited = _CITED.search(clause)

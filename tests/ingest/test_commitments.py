@@ -196,6 +196,13 @@ def test_a_note_answers_for_what_stands_before_it_in_its_block_or_above():
     assert [one.item for one in found] == ["1.压减时间", "1.压减时间", "2.培育企业"]
 
 
+def test_a_note_may_hold_the_deadline_too():
+    text = "1.简政放权。建立试点机制。（牵头单位：州审批局；责任单位：州司法局、州委编办，6月底完成）"
+    [found] = commitments_of([(1, text)], ISSUED)
+    assert (found.lead, found.others) == (("州审批局",), ("州司法局", "州委编办"))
+    assert found.deadline and found.deadline.due_on == date(2022, 6, 30)
+
+
 @pytest.mark.parametrize(
     "text",
     [

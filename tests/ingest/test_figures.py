@@ -25,6 +25,7 @@ def told(text: str) -> list[tuple]:
     [
         ("二十二", 22), ("一百二十", 120), ("两百零八", 208), ("两", 2), ("十", 10), ("廿三", 23), ("〇", 0),
         ("二〇二二", 2022), ("一百二", 120), ("三千五", 3500), ("百", 100), ("一亿零三百", 100_000_300),
+        ("一亿二", 120_000_000), ("三万五", 35_000),
         ("三十二点六", Decimal("32.6")), ("12,345.67", Decimal("12345.67")), ("１２．５", Decimal("12.5")),
         ("1.2万", 12_000), ("3.5亿", 350_000_000), ("2万亿", 2 * 10**12), ("3亿5000万", 350_000_000), ("5千", 5000),
         ("-3.5", Decimal("-3.5")), ("三五", None), ("两三", None), ("abc", None),
@@ -128,6 +129,12 @@ def test_values_units_and_bounds(text, figures):
 )  # fmt: skip
 def test_what_is_no_figure(text):
     assert told(text) == []
+
+
+@pytest.mark.parametrize("line", ["1", "一", "1.", "1,", "一百分之", "第一", "1+", "A ", "不低于", "2022年6月", "百"])
+def test_a_line_of_one_sign_takes_no_longer_than_another(line):
+    """Quadratic patterns would take minutes here, and hang a whole delivery."""
+    assert len(list(figures_of(line * 20_000))) <= 20_000
 
 
 def test_a_figure_tells_its_sentence_and_its_unit_in_the_methodology():
