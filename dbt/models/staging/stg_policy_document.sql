@@ -5,15 +5,19 @@ with current_rows as (
 )
 
 select
-    substr(file_sha256, 1, 12) as document_id,
+    {{ document_id('file_sha256', 'row_number') }} as document_id,
     file_sha256,
     file_name,
+    row_number,
     title,
     document_number,
     issuer,
     level as issuer_level,
     issued_on,
     published_on,
+    media_type,
+    reader,
+    pages,
     body,
     characters
 from current_rows

@@ -1,0 +1,1 @@
+{{ current_parts('document_block', ['page', 'block_number', 'kind', 'text', 'confidence']) }}
