@@ -33,7 +33,7 @@ def evidence_rule_faults(tables: Tables) -> Iterator[SeedFault]:
 
 
 def _requirements(tables: Tables) -> Iterator[SeedFault]:
-    """A code begins with its measure and is no item's; words are long enough to be looked for; a window does not end early."""
+    """A code begins with its measure and is no item's; words are long enough; a window does not end early."""
     table = tables["evidence_requirement"]
     items = {row.values["item_code"] for row in tables["checklist_item"].rows}
     for row in table.rows:

@@ -1,7 +1,7 @@
-"""Four invented notices of Quzhou bodies: a TXT in GB18030, a web page, a Word file, one without a number; and a register of
-what they prove.
+"""Four invented notices of Quzhou bodies, and a register of what they prove.
 
-Each says in its first line that it is invented. The bytes are the same on every machine and every day.
+A TXT in GB18030, a web page, a Word file, one without a number. Each says in its first line that it is invented. The
+bytes are the same on every machine and every day.
 """
 
 import csv
@@ -105,11 +105,12 @@ _COUNTY = f"""{MARKER}
 """
 
 
+_INVENTED, _DESK = "样例（虚构）", "营商办佐证审核岗"
 # what a reader of the notices might decide: approved, in review, turned down, and one that names a document nobody has
 _LINKS_HEAD = ("佐证要求编码", "佐证文件", "页码", "决定", "状态", "原因", "说明", "登记人", "日期")
 _LINKS = (
-    ("I06-2-P1", "衢营商办〔2022〕3号", "1", "确认", "已通过", "", "样例（虚构）", "营商办佐证审核岗", "2022-06-15"),
-    ("I06-3-P1", "衢发改价[2021]26号", "1", "确认", "审核中", "", "样例（虚构）", "营商办佐证审核岗", "2022-06-15"),
+    ("I06-2-P1", "衢营商办〔2022〕3号", "1", "确认", "已通过", "", _INVENTED, _DESK, "2022-06-15"),
+    ("I06-3-P1", "衢发改价[2021]26号", "1", "确认", "审核中", "", _INVENTED, _DESK, "2022-06-15"),
     (
         "I07-3-P1",
         "02_接入工程费用分担机制.html",
@@ -121,9 +122,9 @@ _LINKS = (
         "营商办佐证审核岗",
         "2022-06-16",
     ),
-    ("I06-4-P2", "04_用电报装回访.txt", "", "排除", "", "口径不符", "样例（虚构）", "营商办佐证审核岗", "2022-06-16"),
-    ("I12-2-P1", "衢政办发〔2022〕21号", "", "排除", "", "口径不符", "样例（虚构）", "营商办佐证审核岗", "2022-06-16"),
-    ("I06-1-P1", "衢营商办〔2022〕8号", "", "补充", "审核中", "", "样例（虚构）", "营商办佐证审核岗", "2022-06-17"),
+    ("I06-4-P2", "04_用电报装回访.txt", "", "排除", "", "口径不符", _INVENTED, _DESK, "2022-06-16"),
+    ("I12-2-P1", "衢政办发〔2022〕21号", "", "排除", "", "口径不符", _INVENTED, _DESK, "2022-06-16"),
+    ("I06-1-P1", "衢营商办〔2022〕8号", "", "补充", "审核中", "", _INVENTED, _DESK, "2022-06-17"),
 )
 
 

@@ -24,8 +24,8 @@ MAY_READ = {
     "scoring": {"staging", "indicators", "scoring"},
     # gaps read the tables that judge evidence, freshness and conflicts; the register of gaps is itself submitted
     "gaps": {
-        "staging", "intermediate", "evidence", "cases", "electricity", "cross_border", "observations", "scoring", "gaps",
-        "submission",
+        "staging", "intermediate", "evidence", "cases", "electricity", "cross_border", "observations", "scoring",
+        "gaps", "submission",
     },
     # where a number came from is told by the tables of answers, which are submitted themselves
     "lineage": {"staging", "intermediate", "electricity", "observations", "scoring", "lineage", "submission"},
