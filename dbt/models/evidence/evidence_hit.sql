@@ -20,7 +20,7 @@ beginnings as (
 
 texts as (
 
-    select document_id, page, block_number, {{ searched('text') }} as text
+    select document_id, page, block_number, {{ searched('text') }} as squeezed
     from {{ ref('stg_document_block') }}
     union all
     -- the title stands before the text
@@ -28,14 +28,14 @@ texts as (
         document_id,
         cast(null as bigint) as page,
         cast(0 as bigint) as block_number,
-        {{ searched('title') }} as text
+        {{ searched('title') }} as squeezed
     from {{ ref('stg_policy_document') }}
 
 ),
 
 lengths as (
 
-    select distinct length(text) as text_length from texts where length(text) >= 2
+    select distinct length(squeezed) as text_length from texts where length(squeezed) >= 2
 
 ),
 
@@ -52,7 +52,7 @@ select
     min(texts.page) as page,
     min(places.place) as position_in_block
 from texts
-inner join places on length(texts.text) = places.text_length
-inner join beginnings on substr(texts.text, cast(places.place as int), 2) = beginnings.beginning
-where substr(texts.text, cast(places.place as int), length(beginnings.word)) = beginnings.word
+inner join places on length(texts.squeezed) = places.text_length
+inner join beginnings on substr(texts.squeezed, cast(places.place as int), 2) = beginnings.beginning
+where substr(texts.squeezed, cast(places.place as int), length(beginnings.word)) = beginnings.word
 group by texts.document_id, texts.block_number, beginnings.word

@@ -1,4 +1,4 @@
--- Requirements that nothing delivered proves as it should (G1, G2, G3, G5, G7, G8).
+-- Requirements that nothing delivered proves as it should (G1 to G5, G7, G8).
 {%- set nothing = 'cast(null as ' ~ dbt.type_string() ~ ')' %}
 
 with judged as (
@@ -77,8 +77,51 @@ counties as (
 
 ),
 
+differing as (
+
+    -- a document that gives the value once is not held against its other figures
+    select
+        'evidence_value_differs' as gap_code,
+        figure.indicator_set,
+        demand.indicator_code,
+        figure.measure_code,
+        demand.department_code,
+        concat(
+            figure.requirement_code, ' ', demand.name_zh, '；', min(document.file_name), '：',
+            {{ joined_text('figure.written', '、', 'figure.figure_number') }}, '，系统数值 ',
+            {{ figure_text('min(figure.measure_value)') }}, ' / document and value here (',
+            {{ figure_text('min(figure.measure_value)') }}, ') differ'
+        ) as detail,
+        concat(figure.requirement_code, '|', figure.document_id) as cause_key
+    from {{ ref('evidence_figure') }} as figure
+    inner join {{ ref('evidence_demand') }} as demand
+        on figure.indicator_set = demand.indicator_set
+        and figure.requirement_code = demand.requirement_code
+    inner join {{ ref('document_profile') }} as document on figure.document_id = document.document_id
+    where figure.verdict = 'disagree'
+        and not exists (
+            select 1
+            from {{ ref('evidence_figure') }} as other
+            where other.verdict = 'agree'
+                and other.indicator_set = figure.indicator_set
+                and other.requirement_code = figure.requirement_code
+                and other.document_id = figure.document_id
+        )
+    group by
+        figure.indicator_set,
+        demand.indicator_code,
+        figure.measure_code,
+        demand.department_code,
+        figure.requirement_code,
+        demand.name_zh,
+        figure.document_id
+
+),
+
 everything as (
 
+    select * from differing
+    union all
     select * from short
     union all
     select * from policy_only
