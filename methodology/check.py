@@ -16,6 +16,8 @@ from methodology.clearance_rules import clearance_rule_faults
 from methodology.connection_rules import NEEDED as NEEDED_BY_CONNECTIONS
 from methodology.connection_rules import connection_rule_faults
 from methodology.contract import DECLARATION, SeedContract, read_contracts
+from methodology.evidence_rules import NEEDED as NEEDED_BY_EVIDENCE
+from methodology.evidence_rules import evidence_rule_faults
 from methodology.fault import SeedFault
 from methodology.figure_rules import NEEDED as NEEDED_BY_FIGURES
 from methodology.figure_rules import figure_rule_faults
@@ -54,6 +56,7 @@ def check_seeds(seeds_dir: Path) -> list[SeedFault]:
         faults += reliability_rule_faults(tables)
         faults += trade_cost_rule_faults(tables)
         faults += connection_rule_faults(tables)
+        faults += evidence_rule_faults(tables)
     return sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.column, fault.message_en))
 
 
@@ -68,6 +71,7 @@ def _undeclared(contracts: Mapping[str, SeedContract]) -> Iterator[SeedFault]:
         NEEDED_BY_RELIABILITY,
         NEEDED_BY_TRADE_COSTS,
         NEEDED_BY_CONNECTIONS,
+        NEEDED_BY_EVIDENCE,
     ):
         yield from _not_declared(contracts, needed)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from release.depth.codes import DEPTH_CODES
+from release.evidence_sheets import EVIDENCE_CODES
 
 STATISTICS: dict[str, str] = {
     "median": "中位数", "mean": "平均数", "value": "单值", "share": "占比", "count": "计数", "ratio": "比值",
@@ -92,7 +93,7 @@ CODES: dict[str, dict[str, str]] = {
         "refused": "拒收", "withdrawn": "已撤回",
     },
 }  # fmt: skip
-for _column, _words in DEPTH_CODES.items():
+for _column, _words in (DEPTH_CODES | EVIDENCE_CODES).items():
     CODES.setdefault(_column, {}).update(_words)
 
 # What lineage says of a place in a file and of a method, in the words of the people who look it up there.

@@ -2,10 +2,12 @@
 
 from release.depth.labels import DEPTH_COLUMNS
 from release.depth.titles import DEPTH_SHEETS
+from release.evidence_sheets import EVIDENCE_COLUMNS, EVIDENCE_SHEETS
 from release.heads import DAY, PERCENT, POINTS, SCORE, SHARE, WHOLE, Label
 
 COLUMNS: dict[str, Label] = {
     **DEPTH_COLUMNS,
+    **EVIDENCE_COLUMNS,
     "indicator_set": Label("指标体系", 20),
     "period": Label("期间", 9),
     "period_state": Label("期间状态", 11),
@@ -158,6 +160,7 @@ HANDLING_STATUSES: tuple[str, ...] = (
 
 SHEETS: dict[str, tuple[str, str]] = {
     **DEPTH_SHEETS,
+    **EVIDENCE_SHEETS,
     "read_me": ("读我 Read me", "怎样读这本工作簿 / how to read this workbook"),
     "summary": (
         "总览 Summary",

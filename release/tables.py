@@ -66,8 +66,16 @@ REQUIRED: dict[str, str] = {
         " points_at_stake first_seen last_seen status waiver department_name_zh"
     ),
     "evidence": (
-        "requirement_code indicator_set measure_code kind document_id document_title document_number"
-        " page passage state in_force"
+        "requirement_code indicator_set indicator_code measure_code kind name_zh department_code document_id"
+        " document_title document_number file_name document_kind page passage state score rule level_fit in_force"
+        " remark is_counted confirmed_by"
+    ),
+    "evidence_coverage": (
+        "indicator_set indicator_code measure_code kind department_code required met proposed missing documents"
+    ),
+    "evidence_document": (
+        "document_id file_name title document_number issuer document_level document_kind issued_on in_force_from"
+        " in_force_until in_force is_draft pages reader claims used_by duplicate_of"
     ),
     "source_freshness": (
         "source_id name_zh name_en kind department_code files last_delivery promised_cycle_days late_by_days state"

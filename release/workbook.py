@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 
 from release.database import records, stream
+from release.evidence_sheets import EVIDENCE_TABLES
 from release.facts import ReleaseFacts
 from release.labels import SHEETS
 from release.queries import (
@@ -98,6 +99,7 @@ def write_scores(
         ("score_change", SCORE_CHANGE, SCORE_CHANGE_SQL, "score_change"),
         ("checklist", CHECKLIST, CHECKLIST_SQL, "checklist_result"),
         ("survey", SURVEY, SURVEY_SQL, "survey_result"),
+        *EVIDENCE_TABLES,
         ("lineage", LINEAGE, LINEAGE_SQL, "value_lineage"),
         ("conflict", CONFLICT, CONFLICT_SQL, "conflict"),
         ("reported", REPORTED, REPORTED_SQL, "reported_score"),

@@ -9,7 +9,7 @@ from sample.indicator_cards import write_cards
 from sample.logs.deliver import write_service
 from sample.logs.deliveries import write_logs
 from sample.logs.service import ServiceLog
-from sample.notices import write_notices
+from sample.notices import write_links, write_notices
 from sample.systems.deliver import write_systems
 
 DATA = Path(__file__).parent / "data"
@@ -32,6 +32,7 @@ def write_sample(landing: Path, cases: int = 600, seed: int = 20220622, events: 
         *([write_service(big, ServiceLog(seed, first_case=1_000_001).tables(events), "parquet")] if events > 0 else []),
         *write_systems(landing, seed),
         *write_notices(landing / "documents"),
+        write_links(landing / "registers" / "佐证认定_样例.csv"),
     ]
 
 

@@ -1,8 +1,10 @@
-"""Four invented notices of Quzhou bodies: a TXT in GB18030, a web page, a Word file, one without a number.
+"""Four invented notices of Quzhou bodies, and a register of what they prove.
 
-Each says in its first line that it is invented. The bytes are the same on every machine and every day.
+A TXT in GB18030, a web page, a Word file, one without a number. Each says in its first line that it is invented. The
+bytes are the same on every machine and every day.
 """
 
+import csv
 import io
 import zipfile
 from datetime import datetime
@@ -101,6 +103,37 @@ _COUNTY = f"""{MARKER}
 　　　　　　　　　　　　　　　　龙游县营商环境建设办公室
 　　　　　　　　　　　　　　　　2022年6月2日
 """
+
+
+_INVENTED, _DESK = "样例（虚构）", "营商办佐证审核岗"
+# what a reader of the notices might decide: approved, in review, turned down, and one that names a document nobody has
+_LINKS_HEAD = ("佐证要求编码", "佐证文件", "页码", "决定", "状态", "原因", "说明", "登记人", "日期")
+_LINKS = (
+    ("I06-2-P1", "衢营商办〔2022〕3号", "1", "确认", "已通过", "", _INVENTED, _DESK, "2022-06-15"),
+    ("I06-3-P1", "衢发改价[2021]26号", "1", "确认", "审核中", "", _INVENTED, _DESK, "2022-06-15"),
+    (
+        "I07-3-P1",
+        "02_接入工程费用分担机制.html",
+        "",
+        "补充",
+        "审核中",
+        "",
+        "样例（虚构）",
+        "营商办佐证审核岗",
+        "2022-06-16",
+    ),
+    ("I06-4-P2", "04_用电报装回访.txt", "", "排除", "", "口径不符", _INVENTED, _DESK, "2022-06-16"),
+    ("I12-2-P1", "衢政办发〔2022〕21号", "", "排除", "", "口径不符", _INVENTED, _DESK, "2022-06-16"),
+    ("I06-1-P1", "衢营商办〔2022〕8号", "", "补充", "审核中", "", _INVENTED, _DESK, "2022-06-17"),
+)
+
+
+def write_links(path: Path) -> Path:
+    """Write the register of evidence links to ``path``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows((_LINKS_HEAD, *_LINKS))
+    return path
 
 
 def write_notices(folder: Path) -> list[Path]:

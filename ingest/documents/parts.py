@@ -4,6 +4,7 @@ import json
 from collections import Counter, defaultdict
 from dataclasses import asdict
 from datetime import date
+from statistics import fmean
 
 from ingest.documents.commitments import Commitment, commitments_of
 from ingest.documents.figures import figures_of
@@ -47,8 +48,11 @@ def parts_of(document: DocumentText, issued_on: date | None = None) -> tuple[dic
 
 def _pages(document: DocumentText) -> list[dict]:
     characters: defaultdict[int, int] = defaultdict(int)
+    sure: defaultdict[int, list[float]] = defaultdict(list)
     for block in document.blocks:
         characters[block.page] += len(block.text)
+        if block.confidence is not None:
+            sure[block.page].append(block.confidence)
     return [
         {
             "page": page.number,
@@ -56,6 +60,7 @@ def _pages(document: DocumentText) -> list[dict]:
             "height": page.height,
             "text_source": page.text_source,
             "characters": characters[page.number],
+            "confidence": fmean(sure[page.number]) if sure[page.number] else None,
         }
         for page in document.pages
     ]

@@ -26,7 +26,16 @@ def _list(name: str, fields: list[pa.Field]) -> pa.Field:
 _BOX = _numbers("box_left", "box_top", "box_right", "box_bottom")
 
 PARTS = [
-    _list("pages", [*_counts("page"), *_numbers("width", "height"), *_texts("text_source"), *_counts("characters")]),
+    _list(
+        "pages",
+        [
+            *_counts("page"),
+            *_numbers("width", "height"),
+            *_texts("text_source"),
+            *_counts("characters"),
+            *_numbers("confidence"),
+        ],
+    ),
     _list("blocks", [*_counts("page", "block_number"), *_texts("kind", "text"), *_numbers("confidence"), *_BOX]),
     _list("tables", [*_counts("page", "table_number", "rows", "columns"), *_texts("cells"), *_BOX]),
     _list(

@@ -13,6 +13,8 @@ from warehouse.home import DBT_PROJECT, PROJECT, Build
 MAY_READ = {
     "staging": {"staging"},
     "intermediate": {"staging", "intermediate"},
+    # what is to be proved, and what the documents prove
+    "evidence": {"staging", "intermediate", "evidence"},
     "cases": {"staging", "intermediate", "cases"},
     # the two indicators that are told in depth
     "electricity": {"staging", "intermediate", "cases", "electricity"},
@@ -22,13 +24,14 @@ MAY_READ = {
     "scoring": {"staging", "indicators", "scoring"},
     # gaps read the tables that judge evidence, freshness and conflicts; the register of gaps is itself submitted
     "gaps": {
-        "staging", "intermediate", "cases", "electricity", "cross_border", "observations", "scoring", "gaps",
-        "submission",
+        "staging", "intermediate", "evidence", "cases", "electricity", "cross_border", "observations", "scoring",
+        "gaps", "submission",
     },
     # where a number came from is told by the tables of answers, which are submitted themselves
     "lineage": {"staging", "intermediate", "electricity", "observations", "scoring", "lineage", "submission"},
     "submission": {
-        "staging", "intermediate", "cases", "electricity", "cross_border", "scoring", "gaps", "lineage", "submission",
+        "staging", "intermediate", "evidence", "cases", "electricity", "cross_border", "scoring", "gaps", "lineage",
+        "submission",
     },
 }  # fmt: skip
 ONE_ROW = {"stg_build_context", "release_context"}

@@ -123,6 +123,17 @@ _WAIVER = {
     "approved_on": date(2022, 6, 1),
     "expires_on": date(2022, 12, 31),
 }
+_EVIDENCE_LINK = {
+    "requirement_code": "I06-2-P1",
+    "document": "衢营商办〔2022〕3号",
+    "page": 1,
+    "decision": "confirm",
+    "state": "approved",
+    "reason_code": None,
+    "note": None,
+    "decided_by": "营商办佐证审核岗",
+    "decided_on": date(2022, 6, 15),
+}
 _SIGN_OFF = {
     "round_code": "national_2021_entry",
     "indicator_code": "I06",
@@ -222,6 +233,16 @@ GOOD = {
     "tariff_notice": GOOD_NOTICES,
     "waiver": [_WAIVER],
     "sign_off": [_SIGN_OFF],
+    "evidence_link": [
+        _EVIDENCE_LINK,
+        {
+            **_EVIDENCE_LINK,
+            "requirement_code": "I06-4-03",
+            "decision": "reject",
+            "state": None,
+            "reason_code": "unverifiable",
+        },
+    ],
 }
 # what a source's own rules ask for beyond its contract
 _OWN = {

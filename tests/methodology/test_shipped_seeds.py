@@ -40,6 +40,17 @@ def test_national_set_has_18_indicators_and_87_measures() -> None:
     assert sorted({r["certainty"] for r in measures}) == ["A", "B", "C"]
 
 
+def test_every_national_measure_says_what_proves_it_in_words_of_its_own() -> None:
+    measures = {r["measure_code"] for r in rows("measure", indicator_set="national_2020", parent_measure_code="")}
+    scored = {r["measure_code"] for r in rows("measure", indicator_set="national_2020", is_scored="true")}
+    required = rows("evidence_requirement", indicator_set="national_2020")
+    assert {r["measure_code"] for r in required} == measures & scored
+    assert {r["kind"] for r in required} == set("PSDICLM")
+    # no two requirements of one kind are looked for by the same words
+    asked = Counter((r["kind"], r["keywords"], r["keywords_also"]) for r in required)
+    assert [words for words, times in asked.items() if times > 1] == []
+
+
 def test_two_national_indicators_are_to_become_benchmarks() -> None:
     entering = rows("indicator", indicator_set="national_2020", target_kind="enter_benchmark")
     ranking = rows("indicator", indicator_set="national_2020", target_kind="improve_rank")

@@ -42,7 +42,7 @@ def test_every_file_has_a_contract_and_says_that_it_is_invented(landing: Path) -
     logs = {source: files for source, files in found.by_source.items() if files and "logs/" in files[0].name}
     contracts = load_contracts()
     assert set(logs) == {source for source, contract in contracts.items() if contract.kind == "log"}
-    # registers of decisions are a person's, not a system's
+    # the other registers of decisions are a person's, not a system's
     assert set(contracts) - {source for source, files in found.by_source.items() if files} == {
         "calendar_override", "sign_off", "waiver",
     }  # fmt: skip

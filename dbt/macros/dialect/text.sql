@@ -13,6 +13,19 @@
     select {{ key }}, explode(split({{ text }}, '{{ separator }}')) as part from {{ relation }}
 {%- endmacro %}
 
+{# One row per length and place at which two characters of a text of that length stand side by side; lengths are two or more. #}
+{% macro pair_places(relation, length) -%}
+    {{ return(adapter.dispatch('pair_places', 'bizenv')(relation, length)) }}
+{%- endmacro %}
+
+{% macro duckdb__pair_places(relation, length) -%}
+    select {{ length }}, unnest(range(1, {{ length }})) as place from {{ relation }}
+{%- endmacro %}
+
+{% macro spark__pair_places(relation, length) -%}
+    select {{ length }}, explode(sequence(cast(1 as bigint), cast({{ length }} - 1 as bigint))) as place from {{ relation }}
+{%- endmacro %}
+
 {# Aggregated text in a fixed order. #}
 {% macro joined_text(expression, separator, order_by) -%}
     {{ return(adapter.dispatch('joined_text', 'bizenv')(expression, separator, order_by)) }}

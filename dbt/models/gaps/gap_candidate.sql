@@ -9,6 +9,7 @@
     'gap_source',
     'gap_conflict',
     'gap_evidence',
+    'gap_evidence_document',
     'gap_document',
     'gap_case',
     'gap_outage',

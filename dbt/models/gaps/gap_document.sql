@@ -1,4 +1,4 @@
--- Documents that carry no number of their own.
+-- Documents that carry no number of their own; of a statistic or a picture nobody expects one.
 select
     'document_without_number' as gap_code,
     cast(null as {{ dbt.type_string() }}) as indicator_set,
@@ -12,5 +12,5 @@ select
     coalesce(document.title, document.file_name) as detail,
     cast(null as double) as points_at_stake,
     cast(null as {{ dbt.type_string() }}) as cause_key
-from {{ ref('stg_policy_document') }} as document
-where document.document_number is null
+from {{ ref('document_profile') }} as document
+where document.document_number is null and coalesce(document.kind, 'P') = 'P'

@@ -1,47 +1,37 @@
 -- What each requirement of evidence has found so far; a requirement without a document has one row, `missing`.
-with windows as (
-
-    -- several rounds of one set share the requirement: the widest window counts
-    select
-        indicator_set,
-        min(evidence_from) as evidence_from,
-        max(evidence_until) as evidence_until
-    from {{ ref('evaluation_round') }}
-    group by indicator_set
-
-),
-
-requirement as (
-
-    select
-        requirement.*,
-        windows.evidence_from,
-        windows.evidence_until
-    from {{ ref('evidence_requirement') }} as requirement
-    inner join {{ ref('scoring_set') }} as scoring_set
-        on requirement.indicator_set = scoring_set.indicator_set
-    left join windows on requirement.indicator_set = windows.indicator_set
-
-)
-
 select
-    requirement.requirement_code,
-    requirement.indicator_set,
-    requirement.measure_code,
-    requirement.kind,
-    found.document_id,
-    found.document_title,
-    found.document_number,
-    cast(null as bigint) as page,
-    found.passage,
-    case
-        when found.document_id is null then 'missing'
-        -- without a date, or in a set that no round concerns, there is no window to lie outside of
-        when found.issued_on < requirement.evidence_from or found.issued_on > requirement.evidence_until
-            then 'out_of_window'
-        else 'proposed'
-    end as state,
-    case when found.issued_on is not null then found.issued_on <= context.as_of end as in_force
-from requirement
-cross join {{ ref('stg_build_context') }} as context
-left join {{ ref('int_evidence_match') }} as found on requirement.requirement_code = found.requirement_code
+    demand.requirement_code,
+    demand.indicator_set,
+    demand.indicator_code,
+    demand.measure_code,
+    demand.origin,
+    demand.name_zh,
+    demand.name_en,
+    demand.department_code,
+    demand.kinds as kind,
+    demand.level,
+    pair.document_id,
+    document.title as document_title,
+    document.document_number,
+    document.file_name,
+    pair.document_kind,
+    pair.document_level,
+    pair.page,
+    pair.block_number,
+    pair.passage,
+    coalesce(pair.state, 'missing') as state,
+    pair.score,
+    pair.rule,
+    pair.level_fit,
+    pair.in_force,
+    pair.remark,
+    coalesce(pair.is_counted, false) as is_counted,
+    pair.confirmed_by,
+    pair.confirmed_on,
+    pair.reason_code
+from {{ ref('evidence_demand') }} as demand
+inner join {{ ref('scoring_set') }} as scoring_set on demand.indicator_set = scoring_set.indicator_set
+left join {{ ref('evidence_pair') }} as pair
+    on demand.indicator_set = pair.indicator_set
+    and demand.requirement_code = pair.requirement_code
+left join {{ ref('document_profile') }} as document on pair.document_id = document.document_id

@@ -1,0 +1,1 @@
+{{ current_parts('blocks', ['page', 'block_number', 'kind', 'text', 'confidence']) }}

@@ -1,0 +1,1 @@
+{{ current_parts('pages', ['page', 'width', 'height', 'text_source', 'characters', 'confidence']) }}
