@@ -4,6 +4,7 @@ import argparse
 import shutil
 from pathlib import Path
 
+from sample.document_forms import write_forms
 from sample.electricity import write_cases
 from sample.indicator_cards import write_cards
 from sample.logs.deliver import write_service
@@ -32,6 +33,7 @@ def write_sample(landing: Path, cases: int = 600, seed: int = 20220622, events: 
         *([write_service(big, ServiceLog(seed, first_case=1_000_001).tables(events), "parquet")] if events > 0 else []),
         *write_systems(landing, seed),
         *write_notices(landing / "documents"),
+        *write_forms(landing / "documents"),
         write_links(landing / "registers" / "佐证认定_样例.csv"),
     ]
 

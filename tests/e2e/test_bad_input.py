@@ -9,7 +9,7 @@ from tests.e2e.child import Outcome
 from tests.e2e.histories import Troubled
 from tests.e2e.landings import GOOD, LACKING, ODD_VALUE, OUTCOMES, TRUNCATED, TWIN, UNKNOWN_KIND
 
-SAMPLE_FILES = 57
+SAMPLE_FILES = 62
 
 
 def test_no_bad_delivery_stops_the_others(troubled_history: Troubled) -> None:
