@@ -29,7 +29,7 @@ def half_width(text: str) -> str:
 
 
 def times_of(multiplier: str) -> int:
-    """十 100万 亿 … as a power of ten: ``百万`` is 1,000,000."""
+    """What a multiplier multiplies by: ``万`` 10,000, ``百万`` 1,000,000."""
     return 10 ** sum(_PLACES[sign] for sign in multiplier)
 
 

@@ -20,6 +20,7 @@ _SELF = (
     "(?:本(?:通知|办法|规定|条例|细则|意见|决定|方案|措施|政策|规则|公告|通告|文件?|规范|标准|制度|规程|预案|目录|清单"
     "|(?:实施|若干|管理|暂行|试行|行动|指导|工作)[^，,自从的]{2,8})|上述(?:政策|措施|规定)|以上(?:政策|措施|规定))"
 )
+_SELF_SAID = re.compile(f"{_SELF}|(?:公布|印发|发布|颁布)(?:给你们)?(?:，|$)")
 _IN_FORCE = "(?:正式|开始)?(?:施行|实施|执行|生效|试行|实行)"
 _ISSUED = f"(?:{_SELF})?(?P<event>印发|发布|公布|下发|发文|颁布|签发|公告)之日"
 _FROM = re.compile(f"(?:自|从)?(?:(?P<day>{_DATE})|{_ISSUED})起?(?:满?{_LENGTH}后)?起?{_IN_FORCE}")
@@ -96,9 +97,6 @@ def _of_itself(sentence: str, at: int, title: str | None) -> bool:
         return True
     cited = _CITED.search(clause)
     return bool(cited and title and cited["title"] in title)
-
-
-_SELF_SAID = re.compile(f"{_SELF}|(?:公布|印发|发布|颁布)(?:给你们)?(?:，|$)")
 
 
 def _day(written: str, last: bool) -> date | None:
