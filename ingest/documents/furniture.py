@@ -19,20 +19,23 @@ _NUMBER = re.compile(
     r"|第?\s*[0-9]{1,4}\s*页?\s*[/／,，、]?\s*(?:共\s*[0-9]{1,4}\s*页|/\s*[0-9]{1,4})"
     r"|[Pp]age\s*[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?"
 )
+# index of the page, of the line on it, and the line
+Place = tuple[int, int, Block]
 _SIGNED = re.compile(r"[-—–─·•~]|页|/|[Pp]age")
 
 
 def mark_furniture(pages: Sequence[PageLines]) -> list[PageLines]:
     """The same pages, with running heads and page numbers as kinds `page_header` and `page_footer`."""
-    found: dict[tuple[str, str], list[tuple[int, int, Block]]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for index, page in enumerate(pages):
         for at, kind in _edges(page):
             line = page.lines[at]
             found[kind, re.sub(r"[0-9]+", "#", squeeze(line.text))].append((index, at, line))
     marked: dict[tuple[int, int], str] = {}
-    for (kind, text), places in found.items():
-        if _is_repeated(places, len(pages)) or ("#" in text and _are_page_numbers(places, pages)):
-            marked |= {(index, at): kind for index, at, _ in places}
+    for (kind, text), everywhere in found.items():
+        for places in _by_height(everywhere):
+            if _is_repeated(places, len(pages)) or ("#" in text and _are_page_numbers(places, pages)):
+                marked |= {(index, at): kind for index, at, _ in places}
     return [
         replace(
             page,
@@ -51,13 +54,25 @@ def _edges(page: PageLines) -> list[tuple[int, str]]:
     return top + bottom
 
 
-def _is_repeated(places: list[tuple[int, int, Block]], pages: int) -> bool:
-    tops = sorted(line.box.top for _, _, line in places)
-    on_pages = len({index for index, _, _ in places})
-    return on_pages >= max(2, _REPEATED * pages) and tops[-1] - tops[0] < _SAME_PLACE
+def _by_height(places: list[Place]) -> list[list[Place]]:
+    """Like lines apart by where on the page they stand: a figure above the number of the page is another matter."""
+    groups: list[list[Place]] = []
+    for place in sorted(places, key=lambda place: place[2].box.top):
+        if groups and place[2].box.top - groups[-1][-1][2].box.top < _SAME_PLACE:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
 
 
-def _are_page_numbers(places: list[tuple[int, int, Block]], pages: Sequence[PageLines]) -> bool:
+def _is_repeated(places: list[Place], pages: int) -> bool:
+    # figures in one place count up or are a column of numbers: others decide
+    if all(line.text.strip().isdecimal() for _, _, line in places):
+        return False
+    return len({index for index, _, _ in places}) >= max(2, _REPEATED * pages)
+
+
+def _are_page_numbers(places: list[Place], pages: Sequence[PageLines]) -> bool:
     matches = [(index, _NUMBER.fullmatch(line.text.strip())) for index, _, line in places]
     if not all(match for _, match in matches):
         return False

@@ -19,7 +19,8 @@ from ingest.documents.paragraphs import blocks_of_pages
 MAX_PIXELS = 80_000_000
 MAX_PAGES = 200
 _MAX_SIDE = 4000
-# MPO: what many telephones call a JPEG
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
+# MPO: a JPEG with more pictures behind the first, as telephones make it
 _MEDIA_TYPES = {
     "PNG": "image/png",
     "JPEG": "image/jpeg",
@@ -94,7 +95,7 @@ def _opened(path: Path) -> Iterator[Image.Image]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(path, formats=[*_MEDIA_TYPES]) as image:
+            with Image.open(path, formats=_FORMATS) as image:
                 _check(image)
                 yield image
     except UnreadableDocument:

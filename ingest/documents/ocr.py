@@ -61,6 +61,9 @@ def _read(pixels: np.ndarray) -> tuple[int, list[Reading]]:
             for upper, lower in _strips(pixels)
             for reading in _recognised(pixels[upper:lower])[1]
         ]
+    # the detector would enlarge a clipping of one line tenfold
+    if min(height, width) < _AFAR_SIDE:
+        return _from_afar(pixels)
     first = _recognised(pixels)
     heights = [min((right - left) * width, (bottom - top) * height) for _, _, left, top, right, bottom in first[1]]
     if max(heights, default=float("inf")) < _FILLS * min(height, width):
@@ -121,7 +124,7 @@ def _strips(pixels: np.ndarray) -> list[tuple[int, int]]:
     height, width = pixels.shape[:2]
     step = max(_STRIP, int(width * 1.4))
     ends = [0]
-    while height - ends[-1] > _LONG * 0.8 * step:
+    while height - ends[-1] > 1.3 * step:
         first = ends[-1] + int(step * 0.7)
         band = pixels[first : ends[-1] + step].astype(np.int16)
         ink = np.abs(np.diff(band, axis=1)).sum(axis=(1, 2))

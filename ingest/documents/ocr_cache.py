@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ingest.documents.model import DocumentText
@@ -66,13 +67,14 @@ class OcrCache:
     def _write(self, key: str, text: str) -> None:
         path = self._path(key)
         aside = path.with_name(f".{key}.{os.getpid()}-{secrets.token_hex(4)}")
-        try:
+        # a full disk, or a folder that may not be written, costs time and no reading
+        with suppress(OSError):
             for folder in (self._folder, path.parent):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                stream.write(text)
-            aside.replace(path)
-        except OSError:
-            # a full disk, or a folder that may not be written, costs time and no reading
-            aside.unlink(missing_ok=True)
+            try:
+                with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+                    stream.write(text)
+                aside.replace(path)
+            except OSError:
+                aside.unlink(missing_ok=True)

@@ -18,7 +18,15 @@ from ingest.documents.page_lines import PageLines
 from ingest.documents.paragraphs import blocks_of_pages
 from ingest.documents.pdf_facts import notes_of, properties_of
 from ingest.documents.pdf_lines import PageObjects, is_readable, page_lines
-from ingest.documents.pdf_tables import LEAST_SEGMENTS, MAX_SEGMENTS, MAX_TABLE_PAGES, Found, ruled_tables
+from ingest.documents.pdf_plumber import (
+    LEAST_SEGMENTS,
+    MAX_SEGMENTS,
+    MAX_TABLE_PAGES,
+    Found,
+    lines_in_absent_fonts,
+    ruled_tables,
+    with_tables,
+)
 
 MEDIA_TYPE = "application/pdf"
 MAX_PAGES = 3_000
@@ -41,6 +49,7 @@ class _Looked:
     lines: list[Block] | None
     needs_ocr: bool = False
     is_ruled: bool = False
+    lacks_fonts: bool = False
     pixels: int = 0
 
 
@@ -57,6 +66,7 @@ def read_pdf(path: Path, cache: OcrCache | None = None) -> DocumentText:
         looked = [_first_look(pdf, number) for number in range(1, len(pdf) + 1)]
         if all(found.lines is None for found in looked):
             raise damaged("no page can be opened")
+        absent = _read_again(path, [found for found in looked if found.lacks_fonts])
         to_read = [found for found in looked if found.needs_ocr]
         _check(to_read)
         ruled = [found.page.number for found in looked if found.is_ruled and not found.needs_ocr]
@@ -65,6 +75,8 @@ def read_pdf(path: Path, cache: OcrCache | None = None) -> DocumentText:
         labelled, blocks = blocks_of_pages([lines for _, lines in read])
         properties = properties_of(pdf)
         notes = [*notes_of(pdf, path, [found.page.number for found in looked if found.lines is not None])]
+    if absent:
+        notes.append(f"fonts are missing in the file: {absent} page(s) read by their tables of characters")
     if len(ruled) > MAX_TABLE_PAGES:
         notes.append(f"tables were looked for on the first {MAX_TABLE_PAGES} pages with rules only")
     document = DocumentText(
@@ -114,19 +126,37 @@ def _first_look(pdf: pdfium.PdfDocument, number: int) -> _Looked:
         if lines is None:
             raise too_large(f"page {number}: too many characters")
         things = PageObjects(page)
-        words = sum(len(squeeze(line.text)) for line in lines)
+        words = _words(lines)
         is_scan = things.covered >= _COVERED and (words < _FEW or things.is_hidden)
         return _Looked(
             Page(number, round(width, 2), round(height, 2)),
             lines,
             is_scan or not is_readable(lines),
             LEAST_SEGMENTS <= things.segments <= MAX_SEGMENTS,
+            things.lacks_fonts and not is_scan,
             things.pixels,
         )
     except pdfium.PdfiumError:
         return _Looked(Page(number, text_source="none"), None)
     finally:
         page.close()
+
+
+def _read_again(path: Path, looked: list[_Looked]) -> int:
+    """Take the other reader's lines where it finds more text; on how many pages it did."""
+    numbers = [found.page.number for found in looked][:MAX_TABLE_PAGES]
+    again = dict(lines_in_absent_fonts(path, numbers)) if numbers else {}
+    taken = 0
+    for found in looked:
+        lines = again.get(found.page.number, [])
+        if _words(lines) > _words(found.lines or []) and is_readable(lines):
+            found.lines, found.needs_ocr = lines, False
+            taken += 1
+    return taken
+
+
+def _words(lines: list[Block]) -> int:
+    return sum(len(squeeze(line.text)) for line in lines)
 
 
 def _check(to_read: list[_Looked]) -> None:
@@ -148,7 +178,7 @@ def _second_look(
         finally:
             page.close()
         return replace(found.page, text_source="ocr" if lines.lines else "none"), lines
-    return found.page, PageLines(number, tuple(_with_tables(found.lines or [], tables)))
+    return found.page, PageLines(number, tuple(with_tables(found.lines or [], tables)))
 
 
 def _drawn(page: pdfium.PdfPage) -> np.ndarray:
@@ -160,26 +190,6 @@ def _drawn(page: pdfium.PdfPage) -> np.ndarray:
         return bitmap.to_numpy()[:, :, :3].copy()
     finally:
         bitmap.close()
-
-
-def _with_tables(lines: list[Block], tables: list[Found]) -> Iterator[Block]:
-    """The lines, with the cells of each table in the place of the first line that stands in it."""
-    waiting = list(tables)
-    for line in lines:
-        inside = next((table for table in tables if _is_inside(line, table)), None)
-        if inside is None:
-            yield line
-        elif inside in waiting:
-            waiting.remove(inside)
-            yield from inside[1]
-    for _, cells in waiting:
-        yield from cells
-
-
-def _is_inside(line: Block, table: Found) -> bool:
-    box = table[0].box
-    x, y = (line.box.left + line.box.right) / 2, (line.box.top + line.box.bottom) / 2
-    return box.left <= x <= box.right and box.top <= y <= box.bottom
 
 
 def _hint(title: str, blocks: tuple[Block, ...]) -> str | None:

@@ -16,6 +16,8 @@ _GRAIN = 1_000_000
 _BLANK = re.compile(rf"(?<=[0-9A-Za-z%]) (?=[{HAN}〔〕（）])|(?<=[{HAN}〔〕（）]) (?=[0-9A-Za-z])")
 # in heights of a line: what sets figures apart from ideographs, but not the cells of a row
 _NARROW = 0.6
+# fonts that every reader has, under their names
+_WESTERN = re.compile(rb"(?:[A-Z]{6}\+)?(?:Helvetica|Times|Courier|Arial|Symbol|ZapfDingbats|Calibri|Verdana|Cambria)")
 # pdfium's sign for a hyphen at a line's end
 _HYPHEN = re.compile("[\x02\ufffe]")
 _UNREADABLE = 0.2
@@ -58,14 +60,16 @@ def is_readable(lines: list[Block]) -> bool:
 
 
 class PageObjects:
-    """What is drawn on a page. ``pictures``: share of the page under its largest picture, and its pixels.
+    """What is drawn on a page. ``covered``: share of the page under its largest picture; ``pixels``: the most of one.
 
-    ``segments``: lines and curves of all paths; ``is_hidden``: the page's text is there, and is not drawn.
+    ``segments``: lines and curves of all paths; ``is_hidden``: the page's text is there, and is not drawn;
+    ``lacks_fonts``: some of the text is in a font that the file only names.
     """
 
     def __init__(self, page: pdfium.PdfPage) -> None:
         width, height = page.get_size()
         self.covered, self.pixels, self.segments = 0.0, 0, 0
+        self.lacks_fonts = False
         drawn = hidden = 0
         for seen, thing in enumerate(page.get_objects(max_depth=3)):
             if seen > MAX_OBJECTS:
@@ -75,6 +79,7 @@ class PageObjects:
             elif thing.type == raw.FPDF_PAGEOBJ_TEXT:
                 is_hidden = raw.FPDFTextObj_GetTextRenderMode(thing) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
                 hidden, drawn = hidden + is_hidden, drawn + (not is_hidden)
+                self.lacks_fonts = self.lacks_fonts or _is_absent(raw.FPDFTextObj_GetFont(thing))
             elif thing.type == raw.FPDF_PAGEOBJ_IMAGE:
                 left, bottom, right, top = thing.get_bounds()
                 self.covered = max(self.covered, (right - left) * (top - bottom) / max(width * height, 1.0))
@@ -150,6 +155,14 @@ def _printable(text: str) -> str:
 
 def _share(value: int) -> float:
     return min(1.0, max(0.0, round(value / _GRAIN, 5)))
+
+
+def _is_absent(font: object) -> bool:
+    if not font or raw.FPDFFont_GetIsEmbedded(font) != 0:
+        return False
+    name = ctypes.create_string_buffer(128)
+    raw.FPDFFont_GetBaseFontName(font, name, 128)
+    return not _WESTERN.match(name.value)
 
 
 def _pixels(picture: pdfium.PdfObject) -> int:

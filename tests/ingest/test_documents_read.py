@@ -27,9 +27,8 @@ def no_network(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
 
 
-@pytest.mark.parametrize(
-    "folder", ["xml_hostile", "workbook_difficult", "scans", "word_doc", "ofd", "pdf_difficult", "ocr_images"]
-)
+# scans, pictures and difficult PDF files have tests of their own
+@pytest.mark.parametrize("folder", ["xml_hostile", "workbook_difficult", "word_doc", "ofd"])
 def test_every_difficult_file_is_read_or_refused_with_a_reason(shared_data, no_network, folder):
     files = sorted(path for path in (shared_data / folder).iterdir() if path.is_file())
     assert files

@@ -1,10 +1,11 @@
-"""Ruled tables of PDF pages, by pdfplumber. A table without rules is text."""
+"""What pdfplumber reads of PDF pages: ruled tables, and text in fonts that the file does not bring along."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pdfplumber
+from pdfplumber.page import Page
 
 from ingest.documents.model import Block, Box, DocumentTable, tidy
 from ingest.documents.page_lines import glue
@@ -16,6 +17,8 @@ MAX_TABLE_PAGES = 200
 _MAX_CELLS = 20_000
 _MAX_CHARACTERS = 50_000
 _SAME_EDGE = 1.0
+# in sizes of the font: a wider gap is a blank
+_NARROW = 0.6
 
 Found = tuple[DocumentTable, tuple[Block, ...]]
 Edges = tuple[float, float, float, float]
@@ -28,12 +31,39 @@ def ruled_tables(path: Path, numbers: Sequence[int]) -> Iterator[tuple[int, list
 
     A page that pdfplumber cannot read gives nothing: its text stays what pdfium has read.
     """
+    yield from _each_page(path, numbers, _tables)
+
+
+def lines_in_absent_fonts(path: Path, numbers: Sequence[int]) -> Iterator[tuple[int, list[Block]]]:
+    """For each page of ``numbers``: its lines, from the tables of characters alone.
+
+    Older Chinese files name 宋体 or 黑体 and leave the font to the machine. Where it has none, pdfium takes a lone
+    character, which then has no width, for nothing.
+    """
+    yield from _each_page(path, numbers, _lines)
+
+
+def with_tables(lines: list[Block], tables: list[Found]) -> Iterator[Block]:
+    """The lines, with the cells of each table in the place of the first line that stands in it."""
+    waiting = list(tables)
+    for line in lines:
+        inside = next((table for table in tables if _is_inside(line, table)), None)
+        if inside is None:
+            yield line
+        elif inside in waiting:
+            waiting.remove(inside)
+            yield from inside[1]
+    for _, cells in waiting:
+        yield from cells
+
+
+def _each_page(path: Path, numbers: Sequence[int], look: Callable[[Page], list]) -> Iterator[tuple[int, list]]:
     # whatever a damaged file does to that parser, the text has been read by another one
     try:
         with pdfplumber.open(path, pages=list(numbers)) as pdf:
             for page in pdf.pages:
                 try:
-                    found = _tables(page)
+                    found = look(page)
                 except Exception:
                     found = []
                 finally:
@@ -43,7 +73,18 @@ def ruled_tables(path: Path, numbers: Sequence[int]) -> Iterator[tuple[int, list
         return
 
 
-def _tables(page: pdfplumber.page.Page) -> list[Found]:
+def _lines(page: Page) -> list[Block]:
+    if len(page.chars) > _MAX_CHARACTERS:
+        return []
+    lines = page.extract_text_lines(return_chars=False, x_tolerance_ratio=_NARROW)
+    return [
+        Block(text, page=page.page_number, box=_box_on(page, (line["x0"], line["top"], line["x1"], line["bottom"])))
+        for line in lines
+        if (text := tidy(line["text"]))
+    ]
+
+
+def _tables(page: Page) -> list[Found]:
     if len(page.chars) > _MAX_CHARACTERS:
         return []
     found = []
@@ -58,12 +99,12 @@ def _tables(page: pdfplumber.page.Page) -> list[Found]:
             for cell, written in zip(line.cells, texts, strict=True):
                 if not cell or not (text := _text(written)):
                     continue
-                blocks.append(Block(text, "cell", page.page_number, _box(page, cell)))
+                blocks.append(Block(text, "cell", page.page_number, _box_on(page, cell)))
                 for row in range(_nearest(rows, cell[1]), _nearest(rows, cell[3])):
                     for column in range(_nearest(columns, cell[0]), _nearest(columns, cell[2])):
                         grid[row][column] = text
         if len(blocks) > 1:
-            shown = DocumentTable(page.page_number, tuple(map(tuple, grid)), _box(page, table.bbox))
+            shown = DocumentTable(page.page_number, tuple(map(tuple, grid)), _box_on(page, table.bbox))
             found.append((shown, tuple(blocks)))
     return found
 
@@ -88,7 +129,7 @@ def _nearest(edges: Sequence[float], edge: float) -> int:
     return min(range(len(edges)), key=lambda at: abs(edges[at] - edge))
 
 
-def _box(page: pdfplumber.page.Page, place: Edges) -> Box:
+def _box_on(page: Page, place: Edges) -> Box:
     left, top, right, bottom = page.cropbox if page.cropbox else page.bbox
     width, height = max(right - left, 1.0), max(bottom - top, 1.0)
     shares = (
@@ -98,3 +139,9 @@ def _box(page: pdfplumber.page.Page, place: Edges) -> Box:
         (place[3] - top) / height,
     )
     return Box(*(min(1.0, max(0.0, round(share, 5))) for share in shares))
+
+
+def _is_inside(line: Block, table: Found) -> bool:
+    box = table[0].box
+    x, y = (line.box.left + line.box.right) / 2, (line.box.top + line.box.bottom) / 2
+    return box.left <= x <= box.right and box.top <= y <= box.bottom
