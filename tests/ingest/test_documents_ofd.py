@@ -1,9 +1,12 @@
 """OFD: text by its place on the page, what is not text, and containers made to hurt."""
 
+import random
+
 import pytest
 
 from ingest.documents import ofd as ofd_module
 from ingest.documents import ofd_objects, ofd_package
+from ingest.documents.model import REASON_CODES
 from ingest.documents.official_fields import official_fields
 from ingest.documents.read import UnreadableDocument, read_document
 from tests.ingest.ofd_files import doc_body, element, page, parts, text, write
@@ -302,3 +305,32 @@ def test_private_signs_of_a_real_file_are_not_taken_for_text(shared_data):
     assert [p.text_source for p in document.pages] == ["text", "none", "none"]
     assert not any("\ue000" <= sign <= "\uf8ff" for sign in document.text)
     assert "Web应用开发指南" in document.paragraphs
+
+
+def test_damage_anywhere_never_escapes_as_another_error(read):
+    source = random.Random(17)
+    common = element("TemplatePage", ID=9, BaseLoc="T.xml") + element("PublicRes", "R.xml")
+    content = {
+        **annotated(annotation("水印", "Watermark"), annotation("已阅", "Stamp")),
+        **parts(
+            page(text("正文", 10, 20), before=element("Template", TemplateID=9)),
+            common=common,
+            root=element("Annotations", "A.xml"),
+        ),
+        "Doc_0/T.xml": page(text("表头", 10, 5, CTM="1 0 0 1 0 0")),
+        "Doc_0/R.xml": element("Res", ""),
+    }
+    odd = ["nan", "1e308", "-1", "", "0 0", "g", "\ue000", "&#0;", "<", "9" * 400, "正"]
+    for _ in range(300):
+        damaged = dict(content)
+        name = source.choice(sorted(damaged))
+        words = damaged[name].split('"')
+        words[source.randrange(len(words))] = source.choice(odd)
+        damaged[name] = '"'.join(words)
+        try:
+            document = read(damaged)
+        except UnreadableDocument as error:
+            assert error.reason_code in REASON_CODES
+            continue
+        for block in document.blocks:
+            assert block.box is None or 0 <= block.box.left <= block.box.right <= 1
