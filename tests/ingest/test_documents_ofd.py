@@ -5,8 +5,8 @@ import random
 import pytest
 
 from ingest.documents import ofd as ofd_module
-from ingest.documents import ofd_objects, ofd_package
-from ingest.documents.model import REASON_CODES
+from ingest.documents import ofd_objects, ofd_package, ofd_pictures
+from ingest.documents.model import REASON_CODES, Block, Box, DocumentText
 from ingest.documents.official_fields import official_fields
 from ingest.documents.read import UnreadableDocument, read_document
 from tests.ingest.ofd_files import doc_body, element, page, parts, text, write
@@ -131,6 +131,51 @@ def test_a_page_of_pictures_needs_ocr_and_a_file_of_them_is_empty(read):
     assert [p.text_source for p in document.pages] == ["text", "none"]
     assert document.notes == ("no readable text on page 2: needs OCR",)
     assert refused(read, parts(picture)).reason_code == "empty"
+
+
+def scanned(*more: str, size: str = "100 0 0 50") -> dict[str, str]:
+    media = element("MultiMedia", element("MediaFile", "p.png"), ID=3, Type="Image")
+    picture = element("ImageObject", ResourceID=3, Boundary="20 10 100 50", CTM=f"{size} 0 0")
+    resources = element("Res", element("MultiMedias", media), BaseLoc="Res")
+    return {
+        **parts(page(picture, *more), common=element("DocumentRes", "R.xml")),
+        "Doc_0/R.xml": resources,
+        "Doc_0/Res/p.png": "pixels",
+    }
+
+
+def ocr(path) -> DocumentText:
+    assert path.read_bytes() == b"pixels"
+    line = Block("关于电价的通知", box=Box(0.0, 0.0, 0.5, 0.2), confidence=0.9)
+    return DocumentText("image/png", None, None, (line,), {"文号": "衢政〔2022〕1号"})
+
+
+def test_a_page_that_is_a_picture_is_read_by_ocr_and_its_lines_are_placed(read, monkeypatch):
+    monkeypatch.setattr(ofd_pictures, "read_image", ocr)
+    document = read(scanned())
+    (block,) = document.blocks
+    assert (block.text, block.confidence, document.reader) == ("关于电价的通知", 0.9, "ofd+ocr")
+    # on a page of 200 by 100 mm
+    assert (block.box.left, block.box.top, block.box.right, block.box.bottom) == pytest.approx((0.1, 0.1, 0.35, 0.2))
+    assert document.pages[0].text_source == "ocr"
+    assert document.labelled == {"文号": "衢政〔2022〕1号"}
+
+
+def test_ocr_is_for_pages_of_large_pictures_without_any_text(read, monkeypatch):
+    monkeypatch.setattr(ofd_pictures, "read_image", lambda path: pytest.fail("read all the same"))
+    assert read(scanned(text("正文", 10, 20))).paragraphs == ("正文",)
+    assert refused(read, scanned(text("\ue000\ue001", 10, 20))).reason_code == "empty"
+    assert refused(read, scanned(size="20 0 0 20")).reason_code == "empty"
+
+
+def test_a_picture_that_cannot_be_opened_is_noted(read):
+    content = scanned()
+    content["Doc_0/Document.xml"] = content["Doc_0/Document.xml"].replace(
+        "</ofd:Pages>", element("Page", ID=2, BaseLoc="Pages/P2/Content.xml") + "</ofd:Pages>"
+    )
+    document = read({**content, "Doc_0/Pages/P2/Content.xml": page(text("文", 10, 20))})
+    assert document.notes[0].startswith("page 1: Doc_0/Res/p.png: damaged")
+    assert document.notes[1] == "no readable text on page 1: needs OCR"
 
 
 def test_a_missing_page_is_said_and_the_others_are_read(read):
