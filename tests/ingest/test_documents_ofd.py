@@ -88,6 +88,11 @@ def test_the_same_drawn_twice_for_bold_is_read_once(read):
     assert lines(read, page(text("通知", 10, 20), text("通知", 10.3, 20))) == ("通知",)
 
 
+def test_a_large_sign_beside_small_lines_does_not_join_them(read):
+    seal = text("章", 80, 40, size=30)
+    assert lines(read, page(seal, text("第一行", 10, 20), text("第二行", 10, 30))) == ("章", "第一行", "第二行")
+
+
 def test_templates_are_part_of_the_page_and_may_name_each_other(read):
     template = page(text("姓名", 10, 20), before=element("Template", TemplateID=9))
     common = element("TemplatePage", ID=9, BaseLoc="T.xml")
