@@ -89,15 +89,15 @@ def _recognised(pixels: np.ndarray) -> tuple[int, list[Reading]]:
     """Quarter turns to the left that bring the page upright, and the readings on the page as it is."""
     height, width = pixels.shape[:2]
     with _engine_in_use:
-        engine = _engine()
+        own = engine()
         # the four steps of the engine's own call, which keeps to itself which lines stood on their head
-        prepared, record = engine.preprocess_img(pixels)
-        found, classes, texts, crops = engine.run_ocr_steps(prepared, record)
+        prepared, record = own.preprocess_img(pixels)
+        found, classes, texts, crops = own.run_ocr_steps(prepared, record)
         if found.boxes is None or texts.txts is None:
             return 0, []
         heads = [label == "180" for label, _ in classes.cls_res or []]
         votes = _votes(found.boxes, texts.txts, heads)
-        result = engine.build_final_output(pixels, found, classes, texts, crops, record)
+        result = own.build_final_output(pixels, found, classes, texts, crops, record)
     if result.boxes is None or result.txts is None:
         return 0, []
     readings = []
@@ -153,7 +153,8 @@ def _key(pixels: np.ndarray) -> str:
 
 
 @lru_cache(maxsize=1)
-def _engine() -> "rapidocr.RapidOCR":
+def engine() -> "rapidocr.RapidOCR":
+    """The engine of this process, loaded at its first use; at most four threads."""
     # a second to import, three to load: only where there is a picture to read
     import rapidocr
 

@@ -11,6 +11,7 @@ from ingest.documents.model import Block, Box, DocumentText, Page, UnreadableDoc
 from ingest.documents.ofd_about import Annotations, attachment_notes, properties_of, signature_notes
 from ingest.documents.ofd_objects import Objects, Resources
 from ingest.documents.ofd_package import OfdPackage
+from ingest.documents.ofd_pictures import read_pictures
 from ingest.documents.ofd_text import numbers
 from ingest.documents.page_lines import PageLines
 from ingest.documents.paragraphs import blocks_of_pages
@@ -33,13 +34,16 @@ class _Read:
     pages: list[Page] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     watermarks: dict[str, list[int]] = field(default_factory=dict)
+    seen: list[Block] = field(default_factory=list)  # by OCR
+    labelled: dict[str, str] = field(default_factory=dict)  # by OCR
 
 
 def read_ofd(archive: zipfile.ZipFile) -> DocumentText:
     """Text of an opened OFD: page by page, template and page together, from the top; lines that go on are one block.
 
-    A page without text (pictures or paths alone), or whose signs are private ones of its fonts, has the text source
-    `none` and a note: only OCR reads it. Watermarks are kept out; other annotations are blocks of the kind `note`.
+    The pictures of a page without text are read by OCR. A page of which nothing can be read so (paths alone, or signs
+    that are private ones of its fonts) has the text source `none` and a note. Watermarks are kept out; other
+    annotations are blocks of the kind `note`.
     Raises :class:`UnreadableDocument` (`damaged`, `encrypted`, `too_large`).
     """
     package = OfdPackage(archive)
@@ -63,14 +67,15 @@ def read_ofd(archive: zipfile.ZipFile) -> DocumentText:
         )
     read.notes += watermark_notes(read.watermarks)
     labelled, blocks = blocks_of_pages(read.lines)
+    blocks = sorted((*blocks, *read.seen), key=lambda block: block.page)
     return DocumentText(
         MEDIA_TYPE,
         None,
         tidy(bodies[0].findtext("DocInfo/Title") or "") or None,
         (*secrecy_blocks(read.watermarks), *blocks),
-        labelled,
+        read.labelled | labelled,
         tuple(read.notes),
-        "ofd",
+        "ofd+ocr" if read.seen else "ofd",
         tuple(read.pages),
         properties=properties_of(bodies[0]),
     )
@@ -99,12 +104,20 @@ def _read_body(package: OfdPackage, body: Element, read: _Read) -> None:
         lines, unread = without_unread_signs([line for line in drawn if not line.slanted])
         if unread:
             read.notes.append(f"page {number}: {unread}")
+        area = (left, top, width, height)
+        source = "text"
         if not lines:
+            # beside signs that nobody can read, what a picture says is not what the page says
+            pictures = [] if drawn else objects.pictures
+            seen, labelled = read_pictures(package, pictures, area, number, read.notes)
+            read.seen += seen
+            read.labelled = labelled | read.labelled
+            source = "ocr" if seen or labelled else "none"
+        if source == "none":
             without.append(number)
         for text in dict.fromkeys(watermarks):
             read.watermarks.setdefault(text, []).append(number)
-        read.pages.append(Page(number, width * _POINTS, height * _POINTS, "text" if lines else "none"))
-        area = (left, top, width, height)
+        read.pages.append(Page(number, width * _POINTS, height * _POINTS, source))
         level = [line for line in remarks if not line.slanted]
         blocks = (*_blocks(lines, number, area, "paragraph"), *_blocks(level, number, area, "note"))
         read.lines.append(PageLines(number, blocks))

@@ -1,5 +1,6 @@
 """The graphic objects of an OFD page: those of its templates, its own, and the composite ones drawn from resources."""
 
+import posixpath
 from xml.etree.ElementTree import Element
 
 from ingest.documents.archive import too_large
@@ -11,7 +12,7 @@ _DEPTH = 8  # templates of templates, composite objects of composite objects, bl
 
 
 class Resources:
-    """Templates and composite graphic units of one document, by their ids."""
+    """Templates, composite graphic units and pictures of one document, by their ids."""
 
     def __init__(self, package: OfdPackage, document: Element, base: str) -> None:
         self._package, self._base = package, base
@@ -20,9 +21,10 @@ class Resources:
         }
         self._trees: dict[str, tuple[Element | None, str]] = {}
         self._units: dict[str, Element] = {}
+        self._pictures: dict[str, str] = {}
         for tag in ("PublicRes", "DocumentRes"):
             for place in document.iterfind(f"CommonData/{tag}"):
-                self._take_units(place.text, base)
+                self._take_resources(place.text, base)
 
     def template(self, template_id: str | None) -> Element | None:
         """The content of a template page; None when there is none of that id."""
@@ -37,27 +39,34 @@ class Resources:
         """A composite graphic unit."""
         return self._units.get(unit_id or "")
 
+    def picture(self, picture_id: str | None) -> str | None:
+        """Name of the part that holds a picture."""
+        return self._pictures.get(picture_id or "")
+
     def add(self, page: Element, base: str) -> None:
         """Resources that a page has for itself."""
         for place in page.iterfind("PageRes"):
-            self._take_units(place.text, base)
+            self._take_resources(place.text, base)
 
-    def _take_units(self, place: str | None, base: str) -> None:
-        tree, _ = self._package.tree_at(place, base)
-        for unit in tree.iter("CompositeGraphicUnit") if tree is not None else ():
+    def _take_resources(self, place: str | None, base: str) -> None:
+        tree, name = self._package.tree_at(place, base)
+        if tree is None:
+            return
+        for unit in tree.iter("CompositeGraphicUnit"):
             self._units.setdefault(unit.get("ID") or "", unit)
+        for media in tree.iter("MultiMedia"):
+            file = (media.findtext("MediaFile") or "").strip()
+            below = posixpath.join(tree.get("BaseLoc") or "", file)
+            if found := self._package.find(below, name) or self._package.find(file, name):
+                self._pictures.setdefault(media.get("ID") or "", found)
 
 
 class Objects:
-    """Everything drawn on one page: ``runs`` of text, and how many ``pictures``.
-
-    A page of pictures alone is where OCR has to be joined: it would be given each picture and the matrix that
-    places it.
-    """
+    """Everything drawn on one page: ``runs`` of text, and ``pictures`` (name of the part, place of its unit square)."""
 
     def __init__(self, resources: Resources, page: Element | None, base: str) -> None:
         self.runs: list[Run] = []
-        self.pictures = 0
+        self.pictures: list[tuple[str, Matrix]] = []
         self._resources = resources
         if page is not None:
             resources.add(page, base)
@@ -84,7 +93,8 @@ class Objects:
                 if len(self.runs) > MAX_RUNS:
                     raise too_large(f"{MAX_RUNS:,} pieces of text on a page")
             elif element.tag == "ImageObject":
-                self.pictures += 1
+                if name := self._resources.picture(element.get("ResourceID")):
+                    self.pictures.append((name, placed(element, outer)))
             elif element.tag in ("Layer", "PageBlock"):
                 self._take(element, outer, depth + 1)
             elif element.tag == "CompositeObject":

@@ -4,7 +4,7 @@ import posixpath
 import zipfile
 from xml.etree.ElementTree import Element
 
-from ingest.documents.archive import too_large
+from ingest.documents.archive import read_part, too_large
 from ingest.documents.xml_part import tree_of
 
 # pages may name one part again and again: what is parsed is counted, not what is packed
@@ -41,6 +41,10 @@ class OfdPackage:
         if self._parsed > MAX_PARSED_BYTES:
             raise too_large(f"more than {MAX_PARSED_BYTES:,} bytes of XML")
         return tree_of(self._archive, name)
+
+    def data(self, name: str) -> bytes:
+        """The bytes of a part; raises :class:`ingest.documents.model.UnreadableDocument` (`damaged`, `too_large`)."""
+        return read_part(self._archive, name)
 
     def tree_at(self, place: str | None, base: str = "") -> tuple[Element | None, str]:
         """Tree and name of the part at ``place``; (None, "") when it is missing."""

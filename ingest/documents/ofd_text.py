@@ -53,8 +53,8 @@ def placed(element: Element, outer: Matrix) -> Matrix:
 def times(outer: Matrix, inner: Matrix) -> Matrix:
     """The matrix that applies ``inner`` first."""
     a, b, c, d, e, f = inner
-    x0, y0 = _at(outer, 0.0, 0.0)
-    (ax, ay), (cx, cy), (ex, ey) = _at(outer, a, b), _at(outer, c, d), _at(outer, e, f)
+    x0, y0 = point(outer, 0.0, 0.0)
+    (ax, ay), (cx, cy), (ex, ey) = point(outer, a, b), point(outer, c, d), point(outer, e, f)
     return (ax - x0, ay - y0, cx - x0, cy - y0, ex, ey)
 
 
@@ -131,7 +131,7 @@ def _run(
         signs.append(text[at])
     (x0, y0), (x1, y1) = places[0], places[-1]
     x1 += _width(text[-1]) * size * stretch
-    corners = [_at(matrix, x, y) for x in (x0, x1) for y in (y0 - _ASCENT * size, y1 + _DESCENT * size)]
+    corners = [point(matrix, x, y) for x in (x0, x1) for y in (y0 - _ASCENT * size, y1 + _DESCENT * size)]
     length = math.hypot(matrix[0], matrix[1]) or 1.0
     sine = abs(matrix[1]) / length
     turned = sine > 1 - _SLANT
@@ -150,7 +150,8 @@ def _width(sign: str) -> float:
     return 1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.5
 
 
-def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+def point(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """Where a point of the object stands on the page."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 

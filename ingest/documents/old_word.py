@@ -12,6 +12,7 @@ from ingest.documents.labels import take_labelled_lines
 from ingest.documents.model import DocumentText, UnreadableDocument, blocks_of, tidy
 from ingest.documents.ole2 import streams_of
 from ingest.documents.word_binary import MEDIA_TYPE, can_read, read_word_binary
+from ingest.documents.word_pieces import STREAMS
 
 _ENCRYPTED = 0x0100
 # a profile of its own: no macros, no links followed, no settings of the machine
@@ -36,7 +37,7 @@ def read_old_word(data: bytes) -> DocumentText:
     a separate program. Raises :class:`UnreadableDocument`: `encrypted`, `damaged`, `too_large`, or
     `unsupported_format` when none of them is there.
     """
-    streams = streams_of(data)
+    streams = streams_of(data, STREAMS)
     main = streams.get("WordDocument", b"")
     if len(main) > 12 and struct.unpack_from("<H", main, 10)[0] & _ENCRYPTED:
         raise UnreadableDocument(

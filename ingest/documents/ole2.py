@@ -10,18 +10,19 @@ _ENTRY = 128
 _STREAM, _ROOT = 2, 5
 
 
-def streams_of(data: bytes) -> dict[str, bytes]:
-    """All streams of a compound file by their own names, storages left out; the first of a name counts.
+def streams_of(data: bytes, wanted: frozenset[str]) -> dict[str, bytes]:
+    """The ``wanted`` streams of a compound file by their own names, as far as there are; the first of a name counts.
 
+    No others are put together: any number of them may share the same bytes.
     Raises :class:`ingest.documents.model.UnreadableDocument` (`damaged`).
     """
     try:
-        return _streams(data)
+        return _streams(data, wanted)
     except (struct.error, IndexError, UnicodeDecodeError, ValueError) as error:
         raise damaged(f"OLE2: {error}") from error
 
 
-def _streams(data: bytes) -> dict[str, bytes]:
+def _streams(data: bytes, wanted: frozenset[str]) -> dict[str, bytes]:
     if not data.startswith(SIGNATURE):
         raise ValueError("no compound file")
     shift, mini_shift = struct.unpack_from("<2H", data, 30)
@@ -37,7 +38,7 @@ def _streams(data: bytes) -> dict[str, bytes]:
     mini_fat = _numbers(_chain(data, fat, mini_fat_at, size))
     found: dict[str, bytes] = {}
     for name, kind, start, length in entries:
-        if kind == _STREAM and name not in found:
+        if kind == _STREAM and name in wanted and name not in found:
             small = length < cutoff
             whole = (
                 _chain(mini, mini_fat, start, 64, 0, length) if small else _chain(data, fat, start, size, size, length)

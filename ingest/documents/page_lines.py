@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.documents.model import Block, Box
@@ -30,6 +31,7 @@ class PageLines:
     turn: int = 0
 
 
+@lru_cache(maxsize=8192)
 def units(text: str) -> float:
     """Width of ``text`` in ideographs: a wide character is 1, any other ½."""
     return sum(1.0 if unicodedata.east_asian_width(sign) in "WF" or sign in "“”‘’—…" else 0.5 for sign in text)

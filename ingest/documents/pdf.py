@@ -17,10 +17,8 @@ from ingest.documents.ocr_cache import OcrCache
 from ingest.documents.page_lines import PageLines
 from ingest.documents.paragraphs import blocks_of_pages
 from ingest.documents.pdf_facts import notes_of, properties_of
-from ingest.documents.pdf_lines import PageObjects, is_readable, page_lines
+from ingest.documents.pdf_lines import PageObjects, is_readable, may_miss, page_lines
 from ingest.documents.pdf_plumber import (
-    LEAST_SEGMENTS,
-    MAX_SEGMENTS,
     MAX_TABLE_PAGES,
     Found,
     lines_in_absent_fonts,
@@ -132,8 +130,8 @@ def _first_look(pdf: pdfium.PdfDocument, number: int) -> _Looked:
             Page(number, round(width, 2), round(height, 2)),
             lines,
             is_scan or not is_readable(lines),
-            LEAST_SEGMENTS <= things.segments <= MAX_SEGMENTS,
-            things.lacks_fonts and not is_scan,
+            things.is_ruled,
+            things.lacks_fonts and not is_scan and may_miss(lines),
             things.pixels,
         )
     except pdfium.PdfiumError:

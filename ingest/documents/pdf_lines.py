@@ -14,10 +14,13 @@ MAX_CHARACTERS = 1_000_000
 MAX_OBJECTS = 50_000
 _GRAIN = 1_000_000
 _BLANK = re.compile(rf"(?<=[0-9A-Za-z%]) (?=[{HAN}〔〕（）])|(?<=[{HAN}〔〕（）]) (?=[0-9A-Za-z])")
+_HAN = re.compile(f"[{HAN}]")
 # in heights of a line: what sets figures apart from ideographs, but not the cells of a row
 _NARROW = 0.6
 # fonts that every reader has, under their names
 _WESTERN = re.compile(rb"(?:[A-Z]{6}\+)?(?:Helvetica|Times|Courier|Arial|Symbol|ZapfDingbats|Calibri|Verdana|Cambria)")
+# shortest rule, in points; a grid of two by two cells has six rules, of two points each
+_RULE, _LEAST_SEGMENTS, _MAX_SEGMENTS = 8, 8, 20_000
 # pdfium's sign for a hyphen at a line's end
 _HYPHEN = re.compile("[\x02\ufffe]")
 _UNREADABLE = 0.2
@@ -59,6 +62,11 @@ def is_readable(lines: list[Block]) -> bool:
     return bool(signs) and odd <= _UNREADABLE * len(signs) and strange <= 0.5 * len(signs)
 
 
+def may_miss(lines: list[Block]) -> bool:
+    """Whether an absent font may have cost text: pdfium has letters of its own, and no ideographs."""
+    return not lines or any(_HAN.search(line.text) for line in lines)
+
+
 class PageObjects:
     """What is drawn on a page. ``covered``: share of the page under its largest picture; ``pixels``: the most of one.
 
@@ -68,7 +76,8 @@ class PageObjects:
 
     def __init__(self, page: pdfium.PdfPage) -> None:
         width, height = page.get_size()
-        self.covered, self.pixels, self.segments = 0.0, 0, 0
+        self.covered, self.pixels = 0.0, 0
+        self.segments = self.across = self.upright = 0
         self.lacks_fonts = False
         drawn = hidden = 0
         for seen, thing in enumerate(page.get_objects(max_depth=3)):
@@ -76,6 +85,9 @@ class PageObjects:
                 break
             if thing.type == raw.FPDF_PAGEOBJ_PATH:
                 self.segments += max(0, raw.FPDFPath_CountSegments(thing))
+                left, bottom, right, top = thing.get_bounds()
+                self.across += right - left > _RULE
+                self.upright += top - bottom > _RULE
             elif thing.type == raw.FPDF_PAGEOBJ_TEXT:
                 is_hidden = raw.FPDFTextObj_GetTextRenderMode(thing) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
                 hidden, drawn = hidden + is_hidden, drawn + (not is_hidden)
@@ -85,6 +97,11 @@ class PageObjects:
                 self.covered = max(self.covered, (right - left) * (top - bottom) / max(width * height, 1.0))
                 self.pixels = max(self.pixels, _pixels(thing))
         self.is_hidden = hidden > drawn
+
+    @property
+    def is_ruled(self) -> bool:
+        """Whether the paths may be a table: rules both ways, neither a line below the head nor a drawing."""
+        return bool(self.across and self.upright) and _LEAST_SEGMENTS <= self.segments <= _MAX_SEGMENTS
 
 
 class _Places:

@@ -10,9 +10,6 @@ from pdfplumber.page import Page
 from ingest.documents.model import Block, Box, DocumentTable, tidy
 from ingest.documents.page_lines import glue
 
-# a grid of two by two cells has six rules, of two points each
-LEAST_SEGMENTS = 8
-MAX_SEGMENTS = 20_000
 MAX_TABLE_PAGES = 200
 _MAX_CELLS = 20_000
 _MAX_CHARACTERS = 50_000

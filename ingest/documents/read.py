@@ -47,9 +47,9 @@ _UNSUPPORTED = {
 def read_document(path: Path) -> DocumentText:
     """Read one document, whatever its suffix says.
 
-    Formats: TXT/MD, HTML, DOCX, PDF, pictures. Raises :class:`UnreadableDocument` with a code of ``REASON_CODES``
-    for every other content, and ``OSError`` when the file itself cannot be opened.
-    No network; sizes are bounded.
+    Formats: TXT/MD/CSV, HTML, DOCX, DOC/WPS, OFD, PDF, workbooks, mail, saved pages, pictures; archives of them are for
+    :mod:`ingest.documents.bundle`. Raises :class:`UnreadableDocument` with a code of ``REASON_CODES`` for every
+    other content, and ``OSError`` when the file itself cannot be opened. No network; sizes are bounded.
     """
     try:
         document = _read(path, detect(path))

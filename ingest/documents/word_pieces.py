@@ -2,24 +2,27 @@
 
 import bisect
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from ingest.documents.archive import damaged
+from ingest.documents.archive import damaged, too_large
 from ingest.documents.model import UnreadableDocument
+from ingest.documents.word_formats import runs_of
 
+STREAMS = frozenset(("WordDocument", "0Table", "1Table"))
 WORD_97 = 0xC1  # nFib
+# a novel has one million; pieces may show the same bytes again and again
+MAX_CHARACTERS = 20_000_000
+MAX_PIECES = 200_000
 _IDENT = 0xA5EC
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 # pairs of offset and length in the FIB, by their number
 _CHARACTER_RUNS, _PARAGRAPH_RUNS, _PIECES = 12, 13, 33
 # sub-documents in the order of their text, by their number among the FIB's lengths
 PARTS = {"text": 3, "footnotes": 4, "headers": 5, "comments": 7, "endnotes": 8, "text_boxes": 9, "header_boxes": 10}
-_PAGE = 512
 _SPRM_DELETED, _SPRM_HIDDEN = 0x0800, 0x083C
 _SPRM_IN_TABLE, _SPRM_ROW_END, _SPRM_LIST = 0x2416, 0x2417, 0x460B
-_SPRM_LONG = frozenset((0xD608, 0xC615))
-_OPERAND = (1, 1, 2, 4, 2, 2, None, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +66,20 @@ def _paragraphs(main: bytes, streams: dict[str, bytes]) -> dict[str, list[Paragr
         at, length = struct.unpack_from("<2I", main, pairs_at + 8 * number)
         return table[at : at + length]
 
+    lengths = {part: struct.unpack_from("<I", main, longs_at + 4 * number)[0] for part, number in PARTS.items()}
+    if sum(lengths.values()) > MAX_CHARACTERS:
+        raise too_large(f"{MAX_CHARACTERS:,} characters")
     pieces = list(_pieces(piece_of_table(_PIECES)))
-    characters = _runs(main, piece_of_table(_CHARACTER_RUNS), is_paragraph=False)
-    dropped = [
+    characters = runs_of(main, piece_of_table(_CHARACTER_RUNS), is_paragraph=False)
+    dropped = _united(
         (start, end) for start, end, _, sprms in characters if sprms.get(_SPRM_DELETED) or sprms.get(_SPRM_HIDDEN)
-    ]
-    formats = _runs(main, piece_of_table(_PARAGRAPH_RUNS), is_paragraph=True)
+    )
+    formats = runs_of(main, piece_of_table(_PARAGRAPH_RUNS), is_paragraph=True)
     starts = [run[0] for run in formats]
     found: dict[str, list[Paragraph]] = {}
     begin = 0
-    for part, number in PARTS.items():
-        end = begin + struct.unpack_from("<I", main, longs_at + 4 * number)[0]
+    for part, length in lengths.items():
+        end = begin + length
         found[part] = list(_cut(_signs(main, pieces, begin, end, dropped), formats, starts))
         begin = end
     return found
@@ -86,7 +92,11 @@ def _pieces(table: bytes) -> Iterator[tuple[int, int, int, bool]]:
         at += 3 + struct.unpack_from("<H", table, at + 1)[0]
     length = struct.unpack_from("<I", table, at + 1)[0]
     count = (length - 4) // 12
+    if count > MAX_PIECES:
+        raise too_large(f"{count:,} pieces of text")
     ends = struct.unpack_from(f"<{count + 1}I", table, at + 5)
+    if any(second < first for first, second in pairwise(ends)):
+        raise damaged("Word 97: pieces out of order")
     for number in range(count):
         place = struct.unpack_from("<I", table, at + 5 + 4 * (count + 1) + 8 * number + 2)[0]
         narrow = bool(place & 0x40000000)
@@ -120,13 +130,26 @@ def _signs(
 
 
 def _kept(start: int, stop: int, dropped: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for low, high in dropped:
-        if low < stop and high > start:
+    for low, high in dropped[max(0, bisect.bisect_right(dropped, (start,)) - 1) :]:
+        if low >= stop:
+            break
+        if high > start:
             if low > start:
                 yield start, low
-            start = max(start, high)
+            start = high
     if start < stop:
         yield start, stop
+
+
+def _united(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches in order, those that touch or overlap made one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _cut(signs: Iterator[tuple[str, int]], formats: list, starts: list[int]) -> Iterator[Paragraph]:
@@ -142,44 +165,3 @@ def _cut(signs: Iterator[tuple[str, int]], formats: list, starts: list[int]) -> 
         open_text = []
     if open_text:
         yield Paragraph("".join(open_text), 0, False, False, False)
-
-
-def _runs(main: bytes, table: bytes, *, is_paragraph: bool) -> list[tuple[int, int, int, dict[int, int]]]:
-    """Start, end (byte offsets), style and properties of every run that the formatted pages list, by start."""
-    found = []
-    count = (len(table) - 4) // 8
-    for number in struct.unpack_from(f"<{count}I", table, 4 * (count + 1)) if count > 0 else ():
-        page = main[(number & 0x3FFFFF) * _PAGE :][:_PAGE]
-        if len(page) < _PAGE:
-            continue
-        runs = page[-1]
-        edges = struct.unpack_from(f"<{runs + 1}I", page)
-        step = 13 if is_paragraph else 1
-        for run in range(runs):
-            at = 2 * page[4 * (runs + 1) + step * run]
-            style, properties = _properties(page, at, is_paragraph=is_paragraph) if at else (0, {})
-            found.append((edges[run], edges[run + 1], style, properties))
-    return sorted(found, key=lambda run: run[0])
-
-
-def _properties(page: bytes, at: int, *, is_paragraph: bool) -> tuple[int, dict[int, int]]:
-    if not is_paragraph:
-        return 0, _sprms(page[at + 1 : at + 1 + page[at]])
-    words = page[at]
-    start, length = (at + 1, 2 * words - 1) if words else (at + 2, 2 * page[at + 1])
-    block = page[start : start + length]
-    return struct.unpack_from("<H", block)[0] if len(block) > 1 else 0, _sprms(block[2:])
-
-
-def _sprms(block: bytes) -> dict[int, int]:
-    """Property code -> first two bytes of its operand."""
-    found: dict[int, int] = {}
-    at = 0
-    while at + 3 <= len(block):
-        code = struct.unpack_from("<H", block, at)[0]
-        size = _OPERAND[code >> 13]
-        if size is None:
-            size = struct.unpack_from("<H", block, at + 2)[0] + 1 if code in _SPRM_LONG else block[at + 2] + 1
-        found[code] = int.from_bytes(block[at + 2 : at + 2 + min(size, 2)], "little")
-        at += 2 + size
-    return found

@@ -172,3 +172,11 @@ def test_merged_cells_without_end_are_refused():
     with pytest.raises(UnreadableDocument) as caught:
         read_html(page(f"<table><tr><td>甲</td><td>乙</td></tr>{row * 50}</table>"))
     assert caught.value.reason_code == "too_large"
+
+
+def test_a_cell_may_reach_down_over_several_rows():
+    rows = (
+        "<tr><td rowspan=3>甲</td><td>1</td></tr><tr><td>2</td></tr><tr><td>3</td></tr><tr><td>乙</td><td>4</td></tr>"
+    )
+    (table,) = read_html(page(f"<table>{rows}</table>")).tables
+    assert table.rows == (("甲", "1"), ("甲", "2"), ("甲", "3"), ("乙", "4"))

@@ -1,9 +1,12 @@
 """OFD: text by its place on the page, what is not text, and containers made to hurt."""
 
+import random
+
 import pytest
 
 from ingest.documents import ofd as ofd_module
-from ingest.documents import ofd_objects, ofd_package
+from ingest.documents import ofd_objects, ofd_package, ofd_pictures
+from ingest.documents.model import REASON_CODES, Block, Box, DocumentText
 from ingest.documents.official_fields import official_fields
 from ingest.documents.read import UnreadableDocument, read_document
 from tests.ingest.ofd_files import doc_body, element, page, parts, text, write
@@ -85,6 +88,11 @@ def test_the_same_drawn_twice_for_bold_is_read_once(read):
     assert lines(read, page(text("通知", 10, 20), text("通知", 10.3, 20))) == ("通知",)
 
 
+def test_a_large_sign_beside_small_lines_does_not_join_them(read):
+    seal = text("章", 80, 40, size=30)
+    assert lines(read, page(seal, text("第一行", 10, 20), text("第二行", 10, 30))) == ("章", "第一行", "第二行")
+
+
 def test_templates_are_part_of_the_page_and_may_name_each_other(read):
     template = page(text("姓名", 10, 20), before=element("Template", TemplateID=9))
     common = element("TemplatePage", ID=9, BaseLoc="T.xml")
@@ -128,6 +136,51 @@ def test_a_page_of_pictures_needs_ocr_and_a_file_of_them_is_empty(read):
     assert [p.text_source for p in document.pages] == ["text", "none"]
     assert document.notes == ("no readable text on page 2: needs OCR",)
     assert refused(read, parts(picture)).reason_code == "empty"
+
+
+def scanned(*more: str, size: str = "100 0 0 50") -> dict[str, str]:
+    media = element("MultiMedia", element("MediaFile", "p.png"), ID=3, Type="Image")
+    picture = element("ImageObject", ResourceID=3, Boundary="20 10 100 50", CTM=f"{size} 0 0")
+    resources = element("Res", element("MultiMedias", media), BaseLoc="Res")
+    return {
+        **parts(page(picture, *more), common=element("DocumentRes", "R.xml")),
+        "Doc_0/R.xml": resources,
+        "Doc_0/Res/p.png": "pixels",
+    }
+
+
+def ocr(path) -> DocumentText:
+    assert path.read_bytes() == b"pixels"
+    line = Block("关于电价的通知", box=Box(0.0, 0.0, 0.5, 0.2), confidence=0.9)
+    return DocumentText("image/png", None, None, (line,), {"文号": "衢政〔2022〕1号"})
+
+
+def test_a_page_that_is_a_picture_is_read_by_ocr_and_its_lines_are_placed(read, monkeypatch):
+    monkeypatch.setattr(ofd_pictures, "read_image", ocr)
+    document = read(scanned())
+    (block,) = document.blocks
+    assert (block.text, block.confidence, document.reader) == ("关于电价的通知", 0.9, "ofd+ocr")
+    # on a page of 200 by 100 mm
+    assert (block.box.left, block.box.top, block.box.right, block.box.bottom) == pytest.approx((0.1, 0.1, 0.35, 0.2))
+    assert document.pages[0].text_source == "ocr"
+    assert document.labelled == {"文号": "衢政〔2022〕1号"}
+
+
+def test_ocr_is_for_pages_of_large_pictures_without_any_text(read, monkeypatch):
+    monkeypatch.setattr(ofd_pictures, "read_image", lambda path: pytest.fail("read all the same"))
+    assert read(scanned(text("正文", 10, 20))).paragraphs == ("正文",)
+    assert refused(read, scanned(text("\ue000\ue001", 10, 20))).reason_code == "empty"
+    assert refused(read, scanned(size="20 0 0 20")).reason_code == "empty"
+
+
+def test_a_picture_that_cannot_be_opened_is_noted(read):
+    content = scanned()
+    content["Doc_0/Document.xml"] = content["Doc_0/Document.xml"].replace(
+        "</ofd:Pages>", element("Page", ID=2, BaseLoc="Pages/P2/Content.xml") + "</ofd:Pages>"
+    )
+    document = read({**content, "Doc_0/Pages/P2/Content.xml": page(text("文", 10, 20))})
+    assert document.notes[0].startswith("page 1: Doc_0/Res/p.png: damaged")
+    assert document.notes[1] == "no readable text on page 1: needs OCR"
 
 
 def test_a_missing_page_is_said_and_the_others_are_read(read):
@@ -302,3 +355,32 @@ def test_private_signs_of_a_real_file_are_not_taken_for_text(shared_data):
     assert [p.text_source for p in document.pages] == ["text", "none", "none"]
     assert not any("\ue000" <= sign <= "\uf8ff" for sign in document.text)
     assert "Web应用开发指南" in document.paragraphs
+
+
+def test_damage_anywhere_never_escapes_as_another_error(read):
+    source = random.Random(17)
+    common = element("TemplatePage", ID=9, BaseLoc="T.xml") + element("PublicRes", "R.xml")
+    content = {
+        **annotated(annotation("水印", "Watermark"), annotation("已阅", "Stamp")),
+        **parts(
+            page(text("正文", 10, 20), before=element("Template", TemplateID=9)),
+            common=common,
+            root=element("Annotations", "A.xml"),
+        ),
+        "Doc_0/T.xml": page(text("表头", 10, 5, CTM="1 0 0 1 0 0")),
+        "Doc_0/R.xml": element("Res", ""),
+    }
+    odd = ["nan", "1e308", "-1", "", "0 0", "g", "\ue000", "&#0;", "<", "9" * 400, "正"]
+    for _ in range(300):
+        damaged = dict(content)
+        name = source.choice(sorted(damaged))
+        words = damaged[name].split('"')
+        words[source.randrange(len(words))] = source.choice(odd)
+        damaged[name] = '"'.join(words)
+        try:
+            document = read(damaged)
+        except UnreadableDocument as error:
+            assert error.reason_code in REASON_CODES
+            continue
+        for block in document.blocks:
+            assert block.box is None or 0 <= block.box.left <= block.box.right <= 1

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from ingest.documents import old_word, programs
+from ingest.documents import old_word, programs, word_pieces
 from ingest.documents.model import REASON_CODES, DocumentTable, squeeze
 from ingest.documents.official_fields import official_fields
 from ingest.documents.read import UnreadableDocument, read_document
@@ -111,6 +111,24 @@ def test_a_file_cut_off_is_damaged_and_not_read_in_part(read, shared_data):
     for share in (0.2, 0.5, 0.9):
         error = refused(read, data[: int(len(data) * share)])
         assert error.reason_code in ("damaged", "unsupported_format")
+
+
+def test_a_stream_whose_sectors_end_too_early_is_damaged(read, monkeypatch):
+    monkeypatch.setattr(old_word, "_PROGRAMS", {})
+    data = bytearray(word([("第一段\r", b"", 0)]))
+    fat = len(data) - 512
+    # the third sector of the main stream becomes its last: its formats are gone, its text is not
+    data[fat + 8 : fat + 12] = b"\xfe\xff\xff\xff"
+    error = refused(read, bytes(data))
+    assert (error.reason_code, "WordDocument" in error.message_en) == ("damaged", True)
+
+
+def test_text_and_pieces_are_bounded(read, monkeypatch):
+    monkeypatch.setattr(old_word, "_PROGRAMS", {})
+    for limit in ("MAX_CHARACTERS", "MAX_PIECES"):
+        with monkeypatch.context() as limited:
+            limited.setattr(word_pieces, limit, 0)
+            assert refused(read, word([("第一段\r", b"", 0)])).reason_code == "too_large"
 
 
 def test_damage_anywhere_is_a_reason_and_never_a_loop(read, monkeypatch):
