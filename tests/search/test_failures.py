@@ -12,7 +12,7 @@ import pytest
 from filelock import FileLock
 
 from benchmarks.made_documents import write_documents
-from search import store
+from search import index, store
 from search.answer import answer
 from search.index import IndexNotUpdated, refresh
 from search.store import reading
@@ -41,9 +41,9 @@ def office(tmp_path: Path) -> Office:
 
 def is_whole(home: Home) -> bool:
     """SQLite's own check of the file, and of the table of signs against itself."""
-    with closing(sqlite3.connect(home.search_index, isolation_level=None)) as index:
-        index.execute("insert into sign (sign) values ('integrity-check')")
-        return index.execute("pragma integrity_check").fetchone() == ("ok",)
+    with closing(sqlite3.connect(home.search_index, isolation_level=None)) as opened:
+        opened.execute("insert into sign (sign) values ('integrity-check')")
+        return opened.execute("pragma integrity_check").fetchone() == ("ok",)
 
 
 def test_a_build_killed_at_any_moment_leaves_an_index_that_answers(tmp_path: Path) -> None:
@@ -63,11 +63,11 @@ def test_a_build_killed_at_any_moment_leaves_an_index_that_answers(tmp_path: Pat
         if not home.search_index.is_file():
             continue
         try:
-            with reading(home) as index:
-                files, documents = index.execute(
+            with reading(home) as opened:
+                files, documents = opened.execute(
                     "select (select count(*) from file), (select count(*) from document)"
                 ).fetchone()
-                found = index.execute("select count(*) from sign where sign match '\"公 司\"'").fetchone()
+                found = opened.execute("select count(*) from sign where sign match '\"公 司\"'").fetchone()
         except store.IndexUnusable:
             # killed before the first table stood: there was no former index
             assert seen == 0
@@ -99,10 +99,10 @@ def test_a_damaged_index_is_built_again(office: Office, damage) -> None:
 
 
 def test_damage_that_only_a_question_meets_is_mended_too(office: Office, caplog: pytest.LogCaptureFixture) -> None:
-    with closing(sqlite3.connect(office.home.search_index)) as index:
+    with closing(sqlite3.connect(office.home.search_index)) as opened:
         # the segments of the table of signs: nothing reads them before somebody asks
-        index.execute("update sign_data set block = x'ffffffffffffffff' where id > 10")
-        index.commit()
+        opened.execute("update sign_data set block = x'ffffffffffffffff' where id > 10")
+        opened.commit()
     assert answer(office.home, "电力接入").matching == 1
     assert "building it again" in caplog.text
     assert is_whole(office.home)
@@ -119,9 +119,9 @@ def test_an_index_of_another_version_is_built_again_with_a_word(
 
 
 def test_an_index_that_lacks_a_table_is_built_again(office: Office) -> None:
-    with closing(sqlite3.connect(office.home.search_index)) as index:
-        index.execute("drop table passage")
-        index.commit()
+    with closing(sqlite3.connect(office.home.search_index)) as opened:
+        opened.execute("drop table passage")
+        opened.commit()
     assert "lacks tables" in refresh(office.home).rebuilt
     assert answer(office.home, "电力接入").matching == 1
 
@@ -143,6 +143,27 @@ def test_on_a_full_disk_the_former_index_answers(office: Office, monkeypatch: py
     assert found.matching == 1 and "full" in found.outdated and found.searched == 1
     monkeypatch.undo()
     assert refresh(office.home).added == 5
+    assert is_whole(office.home)
+
+
+def test_what_went_is_removed_whole_or_not_at_all(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.deliver(a=notice("关于甲的通知", "甲。"), b=notice("关于乙的通知", "乙。"))
+    assert refresh(office.home).files == 3
+    for name in ("a", "b"):
+        office.withdraw(name)
+    removed, calls = index._remove, []
+
+    def fails_the_second_time(*arguments) -> None:
+        calls.append(arguments)
+        if len(calls) == 2:
+            raise sqlite3.OperationalError("database or disk is full")
+        removed(*arguments)
+
+    monkeypatch.setattr(index, "_remove", fails_the_second_time)
+    found = answer(office.home, "通知")
+    assert (found.searched, found.matching) == (3, 3) and "full" in found.outdated
+    monkeypatch.undo()
+    assert answer(office.home, "通知").searched == 1
     assert is_whole(office.home)
 
 

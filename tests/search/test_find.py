@@ -57,8 +57,32 @@ def test_two_characters_figures_and_latin_letters(office: Office) -> None:
     assert set(names(office, "ｏ2o")) == {"newer", "older"}
 
 
-def test_the_newer_document_first_when_all_else_is_equal(office: Office) -> None:
-    assert names(office, "供水接入一体办理") == ["newer", "older"]
+def test_a_word_in_the_title_counts_more_than_words_together(tmp_path: Path) -> None:
+    made = Office(tmp_path)
+    far = ["各单位要抓好落实。" * 60] * 2
+    made.deliver(
+        together=notice("关于有关工作的通知", "报装费用分担，报装费用分担。"),
+        titled=notice("关于报装费用的通知", "从简。", *far, "另行分担。"),
+    )
+    assert names(made, "报装费用 分担") == ["titled", "together"]
+
+
+def test_words_together_count_more_than_words_often(tmp_path: Path) -> None:
+    made = Office(tmp_path)
+    filler = "各单位要抓好落实。" * 60
+    made.deliver(
+        together=notice("关于甲项工作的通知", f"报装费用分担。{filler}"),
+        often=notice("关于乙项工作的通知", "报装费用。" * 20, filler, filler, "分担。" * 20),
+        neither=notice("关于丙项工作的通知", filler, filler),
+    )
+    assert names(made, "报装费用 分担") == ["together", "often"]
+
+
+def test_the_newer_document_first_when_all_else_is_equal(tmp_path: Path) -> None:
+    made = Office(tmp_path)
+    years = {"e": 2022, "b": 2021, "f": 2020, "a": 2019, "d": 2018, "c": 2017}
+    made.deliver(**{name: notice("关于用水的通知", f"第{name}号。", day=f"{n}年6月1日") for name, n in years.items()})
+    assert names(made, "关于用水") == list(years)
 
 
 def test_a_word_may_be_excluded_and_a_phrase_hold_blanks(office: Office) -> None:
