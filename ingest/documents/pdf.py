@@ -19,6 +19,7 @@ from ingest.documents.paragraphs import blocks_of_pages
 from ingest.documents.pdf_facts import notes_of, properties_of
 from ingest.documents.pdf_lines import PageObjects, is_readable, may_miss, page_lines
 from ingest.documents.pdf_plumber import (
+    MAX_CHARACTERS,
     MAX_TABLE_PAGES,
     Found,
     lines_in_absent_fonts,
@@ -130,8 +131,8 @@ def _first_look(pdf: pdfium.PdfDocument, number: int) -> _Looked:
             Page(number, round(width, 2), round(height, 2)),
             lines,
             is_scan or not is_readable(lines),
-            things.is_ruled,
-            things.lacks_fonts and not is_scan and may_miss(lines),
+            things.is_ruled and words <= MAX_CHARACTERS,
+            things.lacks_fonts and not is_scan and words <= MAX_CHARACTERS and may_miss(lines),
             things.pixels,
         )
     except pdfium.PdfiumError:

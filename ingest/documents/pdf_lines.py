@@ -19,8 +19,8 @@ _HAN = re.compile(f"[{HAN}]")
 _NARROW = 0.6
 # fonts that every reader has, under their names
 _WESTERN = re.compile(rb"(?:[A-Z]{6}\+)?(?:Helvetica|Times|Courier|Arial|Symbol|ZapfDingbats|Calibri|Verdana|Cambria)")
-# shortest rule, in points; a grid of two by two cells has six rules, of two points each
-_RULE, _LEAST_SEGMENTS, _MAX_SEGMENTS = 8, 8, 20_000
+# a grid of two by two cells has six rules, of two points each
+_RULE, _LEAST_SEGMENTS, _MAX_SEGMENTS, _MAX_CELLS = 8, 8, 6_000, 20_000
 # pdfium's sign for a hyphen at a line's end
 _HYPHEN = re.compile("[\x02\ufffe]")
 _UNREADABLE = 0.2
@@ -42,12 +42,12 @@ def page_lines(page: pdfium.PdfPage, number: int) -> list[Block] | None:
         lines: list[Block] = []
         at = 0
         for piece in re.split(r"(\r\n|\r|\n)", text):
-            if (shown := tidy(_without_narrow_blanks(piece, at, places))) and (box := places.of(piece, at)):
-                lines.append(Block(_printable(shown), page=number, box=box))
+            shown = _printable(tidy(_without_narrow_blanks(piece, at, places)))
+            if shown and (box := places.of(piece, at)):
+                lines.append(Block(shown, page=number, box=box))
             at += len(piece)
     finally:
         text_page.close()
-    lines = [line for line in lines if line.text]
     return merge_rows(in_rows(lines) if is_disordered(lines) else lines)
 
 
@@ -77,17 +77,16 @@ class PageObjects:
     def __init__(self, page: pdfium.PdfPage) -> None:
         width, height = page.get_size()
         self.covered, self.pixels = 0.0, 0
-        self.segments = self.across = self.upright = 0
+        self.segments, self._more = 0, 0
+        self._xs: set[int] = set()
+        self._ys: set[int] = set()
         self.lacks_fonts = False
         drawn = hidden = 0
         for seen, thing in enumerate(page.get_objects(max_depth=3)):
             if seen > MAX_OBJECTS:
                 break
             if thing.type == raw.FPDF_PAGEOBJ_PATH:
-                self.segments += max(0, raw.FPDFPath_CountSegments(thing))
-                left, bottom, right, top = thing.get_bounds()
-                self.across += right - left > _RULE
-                self.upright += top - bottom > _RULE
+                self._rule(thing, max(0, raw.FPDFPath_CountSegments(thing)))
             elif thing.type == raw.FPDF_PAGEOBJ_TEXT:
                 is_hidden = raw.FPDFTextObj_GetTextRenderMode(thing) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
                 hidden, drawn = hidden + is_hidden, drawn + (not is_hidden)
@@ -100,8 +99,23 @@ class PageObjects:
 
     @property
     def is_ruled(self) -> bool:
-        """Whether the paths may be a table: rules both ways, neither a line below the head nor a drawing."""
-        return bool(self.across and self.upright) and _LEAST_SEGMENTS <= self.segments <= _MAX_SEGMENTS
+        """Whether the paths may be a table: rules both ways, no line below the head, and no grid beyond any table."""
+        # the search for tables compares every cell with every other
+        cells = (len(self._xs) + self._more) * (len(self._ys) + self._more)
+        is_grid = bool(self._xs and self._ys) and self.segments >= _LEAST_SEGMENTS
+        return is_grid and self.segments <= _MAX_SEGMENTS and cells <= _MAX_CELLS
+
+    def _rule(self, path: pdfium.PdfObject, segments: int) -> None:
+        left, bottom, right, top = map(round, path.get_bounds())
+        self.segments += segments
+        wide, tall = right - left > _RULE, top - bottom > _RULE
+        # the two edges of a cell, or the one place of a rule
+        self._ys |= ({bottom, top} if tall else {bottom}) if wide else set()
+        self._xs |= ({left, right} if wide else {left}) if tall else set()
+        # one path may hold a whole grid, half of its lines either way; a curve goes on without lifting the pen
+        if wide and tall and 8 < segments <= _MAX_SEGMENTS:
+            parts = (raw.FPDFPath_GetPathSegment(path, at) for at in range(segments))
+            self._more += sum(raw.FPDFPathSegment_GetType(part) == raw.FPDF_SEGMENT_MOVETO for part in parts) // 2
 
 
 class _Places:
@@ -166,8 +180,7 @@ def _is_narrow(match: re.Match[str], at: int, places: _Places) -> bool:
 
 
 def _printable(text: str) -> str:
-    text = _HYPHEN.sub("-", text)
-    return text if text.isprintable() else "".join(sign for sign in text if unicodedata.category(sign) != "Cc").strip()
+    return "".join(sign for sign in _HYPHEN.sub("-", text) if unicodedata.category(sign) != "Cc").strip()
 
 
 def _share(value: int) -> float:

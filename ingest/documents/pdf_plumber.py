@@ -12,7 +12,8 @@ from ingest.documents.page_lines import glue
 
 MAX_TABLE_PAGES = 200
 _MAX_CELLS = 20_000
-_MAX_CHARACTERS = 50_000
+# of one page: that parser takes a minute for a million
+MAX_CHARACTERS = 50_000
 _SAME_EDGE = 1.0
 # in sizes of the font: a wider gap is a blank
 _NARROW = 0.6
@@ -71,8 +72,6 @@ def _each_page(path: Path, numbers: Sequence[int], look: Callable[[Page], list])
 
 
 def _lines(page: Page) -> list[Block]:
-    if len(page.chars) > _MAX_CHARACTERS:
-        return []
     lines = page.extract_text_lines(return_chars=False, x_tolerance_ratio=_NARROW)
     return [
         Block(text, page=page.page_number, box=_box_on(page, (line["x0"], line["top"], line["x1"], line["bottom"])))
@@ -82,8 +81,6 @@ def _lines(page: Page) -> list[Block]:
 
 
 def _tables(page: Page) -> list[Found]:
-    if len(page.chars) > _MAX_CHARACTERS:
-        return []
     found = []
     for table in page.find_tables():
         # a frame, or a single row, is no table

@@ -320,6 +320,18 @@ def test_a_huge_page_is_drawn_small_and_a_huge_picture_not_at_all(written, drawn
     assert (error.reason_code, "page 1" in error.message_en) == ("too_large", True)
 
 
+@pytest.mark.parametrize("as_one_path", [False, True])
+def test_a_grid_beyond_any_table_is_left_alone(written, as_one_path):
+    """160,000 cells: the search for tables would compare each with every other."""
+    places = [10 + 35.0 * n for n in range(400)]
+    grid = rules(places, places)
+    grid = grid.replace(" l S", " l") + " S" if as_one_path else grid
+    began = time.monotonic()
+    document = read_pdf(written(HandPage([(100, 700, EM, FULL)], grid, size=(14400, 14400))))
+    assert (document.text, document.tables) == (FULL, ())
+    assert time.monotonic() - began < 10
+
+
 def test_a_file_cut_short_says_so(shared_data, tmp_path, drawn):
     whole = (shared_data / "word_doc" / "通知.pdf").read_bytes()
     path = tmp_path / "a.pdf"
