@@ -89,7 +89,7 @@ COVERAGE_SQL = """
 select x.*, c.name_zh as measure_name_zh
 from evidence_coverage as x
 left join catalogue as c on c.indicator_set = x.indicator_set and c.level = 'measure' and c.code = x.measure_code
-order by x.indicator_set, c.sort_order nulls last, x.measure_code, x.kind, x.department_code
+order by x.indicator_set, c.sort_order nulls last, x.measure_code, x.kind_zh, x.department_name_zh
 """
 EVIDENCE_SQL = """
 select x.*, x.name_zh as requirement_name_zh, x.state as evidence_state,
