@@ -3,7 +3,7 @@
 from release.heads import DAY, WHOLE, Label
 
 EVIDENCE_COLUMNS: dict[str, Label] = {
-    "accepted_kinds": Label("可接受的材料类型", 16),
+    "kind_zh": Label("可接受的材料类型", 16),
     "required": Label("要求项数", 9, WHOLE),
     "met": Label("已证明", 9, WHOLE),
     "proposed": Label("待确认", 9, WHOLE),
@@ -19,7 +19,6 @@ EVIDENCE_COLUMNS: dict[str, Label] = {
     "page": Label("页码", 7, WHOLE),
     "passage": Label("依据的原文", 50),
     "match_score": Label("匹配分", 8, "0.00"),
-    "rule": Label("匹配规则", 34),
     "level_fit": Label("层级是否相符", 20),
     "in_force": Label("现行有效", 9),
     "remark": Label("备注", 26),
@@ -74,26 +73,26 @@ EVIDENCE_CODES: dict[str, dict[str, str]] = {
     "used_by": _USE,
 }  # fmt: skip
 COVERAGE = [
-    "indicator_set", "indicator_code", "measure_code", "measure_name_zh", "accepted_kinds", "department_code",
+    "indicator_set", "indicator_code", "measure_code", "measure_name_zh", "kind_zh", "department_name_zh",
     "required", "met", "proposed", "missing", "documents",
 ]  # fmt: skip
 EVIDENCE = [
-    "indicator_set", "measure_code", "measure_name_zh", "requirement_code", "requirement_name_zh", "accepted_kinds",
-    "department_code", "evidence_state", "document_title", "document_number", "document_kind", "page", "passage",
-    "match_score", "rule", "level_fit", "in_force", "remark", "is_counted", "confirmed_by", "file_name",
+    "indicator_set", "measure_code", "measure_name_zh", "requirement_code", "requirement_name_zh", "kind_zh",
+    "department_name_zh", "evidence_state", "document_title", "document_number", "document_kind", "page", "passage",
+    "match_score", "rule_zh", "level_fit", "in_force", "remark", "is_counted", "confirmed_by", "file_name",
 ]  # fmt: skip
 DOCUMENT = [
     "document_title", "document_number", "issuer", "document_level", "document_kind", "issued_on", "in_force_from",
     "in_force_until", "in_force", "is_draft", "pages", "reader", "claims", "used_by", "duplicate_of", "file_name",
 ]  # fmt: skip
 COVERAGE_SQL = """
-select x.*, x.kind as accepted_kinds, c.name_zh as measure_name_zh
+select x.*, c.name_zh as measure_name_zh
 from evidence_coverage as x
 left join catalogue as c on c.indicator_set = x.indicator_set and c.level = 'measure' and c.code = x.measure_code
-order by x.indicator_set, c.sort_order nulls last, x.measure_code, x.kind, x.department_code
+order by x.indicator_set, c.sort_order nulls last, x.measure_code, x.kind_zh, x.department_name_zh
 """
 EVIDENCE_SQL = """
-select x.*, x.kind as accepted_kinds, x.name_zh as requirement_name_zh, x.state as evidence_state,
+select x.*, x.name_zh as requirement_name_zh, x.state as evidence_state,
     x.score as match_score, c.name_zh as measure_name_zh
 from evidence as x
 left join catalogue as c on c.indicator_set = x.indicator_set and c.level = 'measure' and c.code = x.measure_code

@@ -66,12 +66,12 @@ REQUIRED: dict[str, str] = {
         " points_at_stake first_seen last_seen status waiver department_name_zh"
     ),
     "evidence": (
-        "requirement_code indicator_set indicator_code measure_code kind name_zh department_code document_id"
-        " document_title document_number file_name document_kind page passage state score rule level_fit in_force"
+        "requirement_code indicator_set indicator_code measure_code kind_zh name_zh department_name_zh document_id"
+        " document_title document_number file_name document_kind page passage state score rule_zh level_fit in_force"
         " remark is_counted confirmed_by"
     ),
     "evidence_coverage": (
-        "indicator_set indicator_code measure_code kind department_code required met proposed missing documents"
+        "indicator_set indicator_code measure_code kind_zh department_name_zh required met proposed missing documents"
     ),
     "evidence_document": (
         "document_id file_name title document_number issuer document_level document_kind issued_on in_force_from"

@@ -24,3 +24,15 @@
 {% macro county_word(name) -%}
     case when length({{ name }}) > 2 then substr({{ name }}, 1, length({{ name }}) - 1) else {{ name }} end
 {%- endmacro %}
+
+{# The Chinese words of a list of kinds: P;D is 政策文件、统计数据. #}
+{% macro kinds_zh(kinds) -%}
+    {%- set words = {
+        'P': '政策文件', 'S': '系统平台', 'D': '统计数据', 'I': '图片', 'C': '典型案例', 'L': '办件样本', 'M': '媒体报道或上级肯定'
+    } -%}
+    {%- set text = namespace(sql='replace(' ~ kinds ~ ", ';', '、')") -%}
+    {%- for code, word in words.items() -%}
+        {%- set text.sql = 'replace(' ~ text.sql ~ ", '" ~ code ~ "', '" ~ word ~ "')" -%}
+    {%- endfor -%}
+    {{ text.sql }}
+{%- endmacro %}

@@ -149,8 +149,16 @@ def provenance() -> dict[str, list[dict[str, Any]]]:
 def intake() -> dict[str, list[dict[str, Any]]]:
     """Documents, sources, files, regions and the round."""
     return {
-        "evidence": [{"requirement_code": "R1", "indicator_set": N, "measure_code": "I06-2", "kind": "P",
+        "evidence": [{"requirement_code": "R1", "indicator_set": N, "measure_code": "I06-2", "kind_zh": "政策文件",
                       "state": "missing"}],
+        "evidence_coverage": [
+            {"indicator_set": N, "indicator_code": "I06", "measure_code": "I06-2", "kind_zh": "政策文件",
+             "department_name_zh": "供电公司", "required": 1, "met": 0, "proposed": 0, "missing": 1, "documents": 0},
+        ],
+        "evidence_document": [
+            {"document_id": "d1", "file_name": "documents/d1.txt", "title": "通知", "document_level": "city",
+             "document_kind": "P", "pages": 1, "claims": 0, "used_by": "none"},
+        ],
         "source_freshness": [
             {"source_id": "electricity_connection", "name_zh": "用电报装", "name_en": "connections",
              "kind": "log",

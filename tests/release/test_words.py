@@ -23,6 +23,8 @@ WORDED = {
     "period_kind", "group_kind", "clock", "day_kind", "owner", "limit_set", "node_code", "stage_code", "scope", "med",
     "flow", "definition_code", "component", "quantity", "source_code", "reason", "difference_reason", "score_reason",
     "firm_class", "aeo_level", "baseline_kind", "kind", "unit", "certainty", "basis", "notice_kind", "customer_class",
+    # of evidence
+    "document_kind", "document_level", "evidence_state", "level_fit", "remark", "used_by",
 }  # fmt: skip
 
 

@@ -76,7 +76,8 @@ select
         when named.media_type like 'image%' then 'media_type'
         else 'none'
     end as kind_from,
-    md5(named.body) as body_md5
+    -- two pictures without a word are not one document
+    case when named.characters > 0 then md5(named.body) end as body_md5
 from named
 left join kind_in_name on named.document_id = kind_in_name.document_id
 left join {{ ref('evidence_kind') }} as stated on kind_in_name.sort_order = stated.sort_order

@@ -66,7 +66,8 @@ scored as (
         fired.requirement_code,
         fired.document_id,
         least(1.0, {{ exact_sum('rule.points') }}) as score,
-        {{ joined_text('fired.rule_code', ';', 'rule.points desc, fired.rule_code') }} as rules
+        {{ joined_text('fired.rule_code', ';', 'rule.points desc, fired.rule_code') }} as rules,
+        {{ joined_text('rule.name_zh', '；', 'rule.points desc, fired.rule_code') }} as rules_zh
     from fired
     inner join {{ ref('evidence_rule') }} as rule on fired.rule_code = rule.rule_code
     inner join {{ ref('evidence_demand') }} as demand
@@ -87,6 +88,7 @@ select
     scored.document_id,
     scored.score,
     scored.rules,
+    scored.rules_zh,
     cited.document_id is not null as is_cited,
     coalesce(cited.page, word.page) as page,
     case when cited.page is null or cited.page = word.page then word.block_number end as block_number,

@@ -46,7 +46,7 @@ found as (
         row_number() over (
             partition by
                 reference.item_code, reference.region_code, reference.period, reference.document_reference
-            order by document.file_name
+            order by document.file_name, document.document_id
         ) as choice
     from reference
     left join document

@@ -8,7 +8,9 @@ select
     demand.name_zh,
     demand.name_en,
     demand.department_code,
+    department.name_zh as department_name_zh,
     demand.kinds as kind,
+    {{ kinds_zh('demand.kinds') }} as kind_zh,
     demand.level,
     pair.document_id,
     document.title as document_title,
@@ -22,6 +24,7 @@ select
     coalesce(pair.state, 'missing') as state,
     pair.score,
     pair.rule,
+    pair.rule_zh,
     pair.level_fit,
     pair.in_force,
     pair.remark,
@@ -31,6 +34,7 @@ select
     pair.reason_code
 from {{ ref('evidence_demand') }} as demand
 inner join {{ ref('scoring_set') }} as scoring_set on demand.indicator_set = scoring_set.indicator_set
+inner join {{ ref('department') }} as department on demand.department_code = department.department_code
 left join {{ ref('evidence_pair') }} as pair
     on demand.indicator_set = pair.indicator_set
     and demand.requirement_code = pair.requirement_code

@@ -4,7 +4,9 @@ select
     demand.indicator_code,
     demand.measure_code,
     demand.kinds as kind,
+    {{ kinds_zh('demand.kinds') }} as kind_zh,
     demand.department_code,
+    department.name_zh as department_name_zh,
     count(*) as required,
     cast(sum(case when standing.standing = 'met' then 1 else 0 end) as bigint) as met,
     cast(sum(case when standing.standing = 'proposed' then 1 else 0 end) as bigint) as proposed,
@@ -12,8 +14,14 @@ select
     cast(sum(standing.counted) as bigint) as documents
 from {{ ref('evidence_demand') }} as demand
 inner join {{ ref('scoring_set') }} as scoring_set on demand.indicator_set = scoring_set.indicator_set
+inner join {{ ref('department') }} as department on demand.department_code = department.department_code
 inner join {{ ref('evidence_standing') }} as standing
     on demand.indicator_set = standing.indicator_set
     and demand.requirement_code = standing.requirement_code
 group by
-    demand.indicator_set, demand.indicator_code, demand.measure_code, demand.kinds, demand.department_code
+    demand.indicator_set,
+    demand.indicator_code,
+    demand.measure_code,
+    demand.kinds,
+    demand.department_code,
+    department.name_zh

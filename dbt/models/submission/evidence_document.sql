@@ -19,9 +19,9 @@ copies as (
     -- the same text, or the same number under another text, as a scan beside the file it was printed from
     select
         document_id,
-        count(*) over (partition by body_md5) as same_text,
+        count(*) over (partition by coalesce(body_md5, document_id)) as same_text,
         count(*) over (partition by coalesce(document_number, document_id)) as same_number,
-        first_value(document_id) over (partition by body_md5 order by file_name, document_id) as first_of_text,
+        first_value(document_id) over (partition by coalesce(body_md5, document_id) order by file_name, document_id) as first_of_text,
         first_value(document_id) over (
             partition by coalesce(document_number, document_id) order by file_name, document_id
         ) as first_of_number
