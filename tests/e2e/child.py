@@ -61,6 +61,8 @@ def offline(folder: Path) -> Offline:
     attempts = folder / "attempts.txt"
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     path = os.pathsep.join((str(folder), str(PROJECT)))
+    # one picture, read once for all runs of the session
+    kept["BIZENV_OCR_CACHE"] = str(folder / "ocr")
     return Offline(kept | {"PYTHONPATH": path, "PYTHONUTF8": "1", "OFFLINE_ATTEMPTS": str(attempts)}, attempts)
 
 

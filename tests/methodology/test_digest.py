@@ -10,7 +10,7 @@ from methodology.digest import seed_digests
 
 def test_one_digest_per_seed(seeds) -> None:
     digests = seed_digests(seeds.folder)
-    assert len(digests) == 61
+    assert len(digests) == 63
     assert digests["frontier.csv"] == hashlib.sha256(seeds.path("frontier").read_bytes()).hexdigest()
 
 
